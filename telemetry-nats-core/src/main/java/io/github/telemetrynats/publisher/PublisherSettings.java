@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.publisher;
+
+import java.time.Duration;
+
+/**
+ * The bounds of a {@link TelemetryPublisher}. Immutable.
+ *
+ * @param queueCapacity how many captured signals wait to be encoded, in records
+ * @param reservedCapacity how many more places there are for WARN and ERROR logs and
+ * failed spans, in records
+ * @param bufferBytes how much encoded data waits for the server's confirmation, in bytes
+ * @param reservedBufferPercent which part of {@code bufferBytes} is kept for WARN and
+ * ERROR logs and failed spans, in percent
+ * @param window how many records are on their way at a time, a power of two
+ * @param ackTimeout after how long without an answer a record is sent again
+ * @param backoffInitial the wait before the first retry after an answer that says "not
+ * now"
+ * @param backoffMax the longest wait before a retry
+ * @param closeTimeout how long closing may take
+ * @param overflowPolicy what gives way when the buffer is full
+ */
+public record PublisherSettings(int queueCapacity, int reservedCapacity, long bufferBytes, int reservedBufferPercent,
+		int window, Duration ackTimeout, Duration backoffInitial, Duration backoffMax, Duration closeTimeout,
+		OverflowPolicy overflowPolicy) {
+
+	/**
+	 * Return the default settings.
+	 * @return 16,384 records and 2,048 more in reserve, 64 MiB of which 10 % are in
+	 * reserve, a window of 1,024, 5 s for an ack, 100 ms to 5 s between retries, 5 s to
+	 * close, the newest record gives way
+	 */
+	public static PublisherSettings defaults() {
+		return new PublisherSettings(16_384, 2_048, 64L * 1024 * 1024, 10, 1_024, Duration.ofSeconds(5),
+				Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(5), OverflowPolicy.DROP_NEWEST);
+	}
+
+}

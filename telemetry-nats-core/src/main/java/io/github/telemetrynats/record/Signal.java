@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.record;
+
+/**
+ * What a record is about. The second token of its subject (contract, section 2).
+ */
+public enum Signal {
+
+	/** Finished trace spans. */
+	SPANS("spans"),
+
+	/** Metric points. */
+	METRICS("metrics"),
+
+	/** Log records. */
+	LOGS("logs");
+
+	private final String token;
+
+	Signal(String token) {
+		this.token = token;
+	}
+
+	/**
+	 * Return the token that stands for this signal in a subject.
+	 * @return {@code spans}, {@code metrics} or {@code logs}
+	 */
+	public String token() {
+		return this.token;
+	}
+
+}

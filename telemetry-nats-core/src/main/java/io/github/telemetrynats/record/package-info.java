@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * The wire format and nothing else: what one message of the TELEMETRY stream says, how it
+ * is written and how it is read. Start at
+ * {@link io.github.telemetrynats.record.TelemetryRecord}.
+ * <p>
+ * Receives from: the capture packages, which make the records.<br>
+ * Hands to: the publisher, which encodes and sends them, and readers, which decode them.
+ */
+@NullMarked
+package io.github.telemetrynats.record;
+
+import org.jspecify.annotations.NullMarked;
