@@ -231,7 +231,11 @@ public final class NatsMeterRegistry extends PushMeterRegistry {
 	protected void publish() {
 		Instant now = now();
 		publishWindows(now);
-		forEachMeter((meter) -> safely(meter, () -> Samples.publish(meter, series(meter.getId()), now)));
+		forEachMeter((meter) -> {
+			if (!(meter instanceof WindowedMeter)) {
+				safely(meter, () -> Samples.publish(meter, series(meter.getId()), now));
+			}
+		});
 	}
 
 	private void publishWindows(Instant now) {

@@ -31,6 +31,8 @@ import io.micrometer.core.instrument.internal.DefaultMeter;
  */
 final class WindowCustomMeter extends DefaultMeter implements WindowedMeter {
 
+	private final OneAtATime publishing = new OneAtATime();
+
 	private final Series series;
 
 	private final Instant registered;
@@ -45,7 +47,11 @@ final class WindowCustomMeter extends DefaultMeter implements WindowedMeter {
 	}
 
 	@Override
-	public synchronized void publishWindow(Instant end) {
+	public void publishWindow(Instant end) {
+		this.publishing.run(() -> publish(end));
+	}
+
+	private void publish(Instant end) {
 		int position = 0;
 		for (Measurement measurement : measure()) {
 			Statistic statistic = measurement.getStatistic();

@@ -28,6 +28,8 @@ import io.micrometer.core.instrument.cumulative.CumulativeFunctionCounter;
  */
 final class WindowFunctionCounter<T> extends CumulativeFunctionCounter<T> implements WindowedMeter {
 
+	private final OneAtATime publishing = new OneAtATime();
+
 	private final Series series;
 
 	private final Growth growth;
@@ -39,7 +41,11 @@ final class WindowFunctionCounter<T> extends CumulativeFunctionCounter<T> implem
 	}
 
 	@Override
-	public synchronized void publishWindow(Instant end) {
+	public void publishWindow(Instant end) {
+		this.publishing.run(() -> publish(end));
+	}
+
+	private void publish(Instant end) {
 		double total = count();
 		if (!Double.isFinite(total)) {
 			return;

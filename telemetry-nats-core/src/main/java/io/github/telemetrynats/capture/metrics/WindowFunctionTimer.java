@@ -33,6 +33,8 @@ import io.github.telemetrynats.record.MetricPoint;
  */
 final class WindowFunctionTimer<T> extends CumulativeFunctionTimer<T> implements WindowedMeter {
 
+	private final OneAtATime publishing = new OneAtATime();
+
 	private final Series series;
 
 	private final Growth countGrowth;
@@ -51,7 +53,11 @@ final class WindowFunctionTimer<T> extends CumulativeFunctionTimer<T> implements
 	}
 
 	@Override
-	public synchronized void publishWindow(Instant end) {
+	public void publishWindow(Instant end) {
+		this.publishing.run(() -> publish(end));
+	}
+
+	private void publish(Instant end) {
 		double count = count();
 		double time = totalTime(TimeUnit.MILLISECONDS);
 		if (!Double.isFinite(time)) {

@@ -272,6 +272,38 @@ class PublishingTests {
 	}
 
 	@Test
+	void removalDoesNotWaitForAFunctionThatWantsTheRegistryItself() {
+		NatsMeterRegistry registry = new NatsMeterRegistry(step(Duration.ofMinutes(1)), Clock.SYSTEM, this.sink,
+				ORIGIN);
+		AtomicBoolean first = new AtomicBoolean(true);
+		AtomicBoolean removed = new AtomicBoolean();
+		FunctionCounter.builder("function", first, (value) -> {
+			if (value.getAndSet(false)) {
+				removed.set(removedByAnotherThread(registry));
+				registry.counter("registered.meanwhile").increment();
+			}
+			return 3;
+		}).register(registry);
+		registry.publish();
+		registry.close();
+		assertThat(removed).isTrue();
+		assertThat(this.sink.total("function")).isEqualTo(3);
+		assertThat(this.sink.total("registered.meanwhile")).isEqualTo(1);
+	}
+
+	private static boolean removedByAnotherThread(NatsMeterRegistry registry) {
+		Thread thread = new Thread(() -> registry.remove(registry.get("function").functionCounter()));
+		thread.start();
+		try {
+			thread.join(Duration.ofSeconds(30).toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return !thread.isAlive();
+	}
+
+	@Test
 	void registryPublishesByItselfOnADaemonThreadThatEndsWithIt() {
 		NatsMeterRegistry registry = new NatsMeterRegistry(step(Duration.ofMillis(50)), Clock.SYSTEM, this.sink,
 				ORIGIN);
