@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.capture.logging;
+
+import java.time.Instant;
+import java.util.Map;
+
+import io.github.telemetrynats.publisher.SignalSink;
+import io.github.telemetrynats.record.LogLevel;
+import io.github.telemetrynats.record.LogRecord;
+import io.github.telemetrynats.record.Origin;
+
+/**
+ * The way of log events to one sink, from {@link LogCapture#connect} until it is closed.
+ * Safe for use by several threads.
+ */
+public final class LogFeed implements Destination, AutoCloseable {
+
+	private final LogRelay relay;
+
+	private final SignalSink sink;
+
+	private final Origin origin;
+
+	private final LogCaptureSettings settings;
+
+	private volatile long droppedBeforeStart;
+
+	LogFeed(LogRelay relay, SignalSink sink, Origin origin, LogCaptureSettings settings) {
+		this.relay = relay;
+		this.sink = sink;
+		this.origin = origin;
+		this.settings = settings;
+	}
+
+	void offer(CapturedLog log) {
+		log.settle(this.origin, this.settings);
+		this.sink.offer(log);
+	}
+
+	/**
+	 * Offer an event that was captured when other settings may have applied.
+	 * @param log the event
+	 */
+	void offerHeld(CapturedLog log) {
+		if (this.settings.takes(log.level(), log.logger())) {
+			offer(log);
+		}
+	}
+
+	void tellDropped(long dropped) {
+		this.droppedBeforeStart = dropped;
+		if (dropped > 0) {
+			String message = "%d log records of the start-up were dropped: telemetry.nats.logs.startup-buffer holds %d"
+				.formatted(dropped, this.settings.startupBuffer());
+			this.sink
+				.offer(new LogRecord(this.origin, LogLevel.WARN, message, Instant.now(), Map.of("dropped", dropped), "",
+						null, null, LogCapture.class.getName(), Thread.currentThread().getName()));
+		}
+	}
+
+	/**
+	 * Return how many events of the start-up were dropped because too many had to be held
+	 * until this way was there. They were never offered to the sink.
+	 * @return the number of events; does not change
+	 */
+	public long droppedBeforeStart() {
+		return this.droppedBeforeStart;
+	}
+
+	/**
+	 * Return how many events could not be captured because reading them failed. They were
+	 * never offered to any sink.
+	 * @return the number of events of this Logback, since the JVM started
+	 */
+	public long failed() {
+		return this.relay.failed();
+	}
+
+	/**
+	 * End the way to the sink: events that begin to be logged after this go elsewhere.
+	 * One that another thread logs at this moment may still reach the sink. Later calls
+	 * do nothing.
+	 */
+	@Override
+	public void close() {
+		this.relay.disconnect(this);
+	}
+
+	@Override
+	public LogCaptureSettings settings() {
+		return this.settings;
+	}
+
+}

@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * A log event becomes a record: a Logback appender, what it takes from an event on the
+ * application's thread, and where it leads to when several application contexts share one
+ * Logback. Start at {@link io.github.telemetrynats.capture.logging.LogCapture}.
+ * <p>
+ * Receives from: Logback's loggers, through
+ * {@link io.github.telemetrynats.capture.logging.NatsLogbackAppender}.<br>
+ * Hands to: the publisher, through {@link io.github.telemetrynats.publisher.SignalSink}.
+ */
+@NullMarked
+package io.github.telemetrynats.capture.logging;
+
+import org.jspecify.annotations.NullMarked;
