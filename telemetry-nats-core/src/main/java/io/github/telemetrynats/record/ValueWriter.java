@@ -1,0 +1,192 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.record;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the free-form parts of a record: attributes, tags, fields. Whatever it is given,
+ * cyclic, endless, failing or changed by another thread, what it writes is valid JSON.
+ * Not thread-safe.
+ */
+final class ValueWriter {
+
+	/** Containers within containers are written down to here. */
+	static final int MAX_DEPTH = 8;
+
+	/** How many elements of a nested container are kept in a record that is cut short. */
+	static final int SHORT_CONTAINER = 16;
+
+	private static final String ELLIPSIS = String.valueOf(TextWriter.ELLIPSIS);
+
+	private final JsonGenerator generator;
+
+	private final TextWriter texts;
+
+	private final @Nullable Object[] path = new Object[MAX_DEPTH];
+
+	private int depth;
+
+	private boolean flat;
+
+	private boolean shortened;
+
+	private int maxVisits;
+
+	private int visitsLeft;
+
+	private @Nullable NestedJson nested;
+
+	ValueWriter(JsonGenerator generator, TextWriter texts) {
+		this.generator = generator;
+		this.texts = texts;
+	}
+
+	/**
+	 * Start a record.
+	 * @param maxVisits how many values may be looked at
+	 * @param flat whether only arrays of plain values are written as such, and other
+	 * containers as their JSON in a text
+	 * @param shortened whether containers are cut short, so that each value is of bounded
+	 * size
+	 */
+	void start(int maxVisits, boolean flat, boolean shortened) {
+		this.depth = 0;
+		this.maxVisits = maxVisits;
+		this.visitsLeft = maxVisits;
+		this.flat = flat;
+		this.shortened = shortened;
+	}
+
+	/**
+	 * Count a value that was looked at: values that are left out take time, too.
+	 * @return whether to go on
+	 */
+	boolean visit() {
+		if (--this.visitsLeft < 0 && !this.shortened) {
+			throw new EncodeBuffer.LimitExceededException();
+		}
+		return this.visitsLeft >= 0;
+	}
+
+	/**
+	 * Write what {@link Values#simplify} returned.
+	 * @param value a string, a boolean, a finite number or a container
+	 */
+	void value(Object value) throws IOException {
+		if (value instanceof String text) {
+			this.texts.text(text);
+		}
+		else if (value instanceof Boolean bool) {
+			this.generator.writeBoolean(bool);
+		}
+		else if (value instanceof Number number) {
+			number(number);
+		}
+		else {
+			container(value);
+		}
+	}
+
+	private void number(Number number) throws IOException {
+		if (number instanceof Double) {
+			this.generator.writeNumber(number.doubleValue());
+		}
+		else if (number instanceof Float) {
+			this.generator.writeNumber(number.floatValue());
+		}
+		else if (number instanceof BigDecimal decimal) {
+			this.generator.writeNumber(decimal);
+		}
+		else if (number instanceof BigInteger integer) {
+			this.generator.writeNumber(integer);
+		}
+		else {
+			this.generator.writeNumber(number.longValue());
+		}
+	}
+
+	private void container(Object container) throws IOException {
+		if (this.flat && (this.depth > 0 || container instanceof Map)) {
+			this.texts.text(json(container));
+			return;
+		}
+		if (this.depth == MAX_DEPTH || (this.shortened && this.depth == 2)) {
+			this.texts.text(ELLIPSIS);
+			return;
+		}
+		for (int i = 0; i < this.depth; i++) {
+			if (this.path[i] == container) {
+				this.texts.text("(cycle)");
+				return;
+			}
+		}
+		this.path[this.depth++] = container;
+		if (container instanceof Map<?, ?> map) {
+			object(map);
+		}
+		else {
+			array(container);
+		}
+		this.path[--this.depth] = null;
+	}
+
+	/**
+	 * Write a map as an object.
+	 * @param map names and values
+	 */
+	void object(Map<?, ?> map) throws IOException {
+		this.generator.writeStartObject();
+		EntryReader entries = new EntryReader(map);
+		for (int count = 0; visit() && entries.next() && !(this.shortened && count == SHORT_CONTAINER);) {
+			Object value = entries.value();
+			if (value != null) {
+				this.texts.fieldName(entries.key());
+				value(value);
+				count++;
+			}
+		}
+		this.generator.writeEndObject();
+	}
+
+	private void array(Object container) throws IOException {
+		this.generator.writeStartArray();
+		ElementReader elements = new ElementReader(container);
+		for (int count = 0; visit() && elements.next() && !(this.shortened && count == SHORT_CONTAINER);) {
+			Object value = elements.value();
+			if (value != null) {
+				value(value);
+				count++;
+			}
+		}
+		this.generator.writeEndArray();
+	}
+
+	private String json(Object container) {
+		if (this.nested == null) {
+			this.nested = new NestedJson();
+		}
+		return this.nested.text(container, this.maxVisits);
+	}
+
+}
