@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.record;
+
+import java.time.Instant;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class Rfc3339Tests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "1970-01-01T00:00:00Z", "1969-12-31T23:59:59.999Z", "2024-02-29T12:00:00Z",
+			"2000-02-29T00:00:00Z", "1900-02-28T23:59:59Z", "1900-03-01T00:00:00Z", "2023-12-31T23:59:59.999999999Z",
+			"0000-01-01T00:00:00Z", "0000-02-29T00:00:00Z", "0001-01-01T00:00:00.100Z", "9999-12-31T23:59:59.999999Z",
+			"2024-01-15T10:30:01.234Z", "2024-01-15T10:30:01.000001Z", "2024-01-15T10:30:01.000000001Z" })
+	void timeIsWrittenAsPreciseAsItIs(String time) {
+		assertThat(write(Instant.parse(time))).isEqualTo(time);
+	}
+
+	@Test
+	void timeThatRfc3339CannotExpressBecomesTheNearestThatItCan() {
+		assertThat(write(Instant.MIN)).isEqualTo("0000-01-01T00:00:00Z");
+		assertThat(write(Rfc3339.MIN.minusNanos(1))).isEqualTo("0000-01-01T00:00:00Z");
+		assertThat(write(Instant.MAX)).isEqualTo("9999-12-31T23:59:59.999999999Z");
+		assertThat(write(Rfc3339.MAX.plusNanos(1))).isEqualTo("9999-12-31T23:59:59.999999999Z");
+	}
+
+	@Test
+	void everyDayOfFourCenturiesIsRight() {
+		for (Instant day = Instant.parse("1799-12-30T07:08:09Z"); day
+			.isBefore(Instant.parse("2201-01-02T00:00:00Z")); day = day.plusSeconds(86_400)) {
+			assertThat(write(day)).isEqualTo(day.toString());
+		}
+	}
+
+	@Test
+	void randomTimesAreAsTheJdkWritesThem() {
+		long seed = System.nanoTime();
+		Random random = new Random(seed);
+		for (int i = 0; i < 20_000; i++) {
+			long second = random.nextLong(Rfc3339.MIN.getEpochSecond(), Rfc3339.MAX.getEpochSecond());
+			Instant time = Instant.ofEpochSecond(second, random.nextInt(1_000) * (long) Math.pow(1_000, i % 3));
+			assertThat(write(time)).as("seed %d", seed).isEqualTo(time.toString());
+		}
+	}
+
+	private static String write(Instant time) {
+		char[] chars = new char[Rfc3339.MAX_LENGTH];
+		return String.valueOf(chars, 0, Rfc3339.write(time, chars));
+	}
+
+}
