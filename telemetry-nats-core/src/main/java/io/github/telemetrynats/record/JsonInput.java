@@ -30,6 +30,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.NumberOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,7 +134,7 @@ final class JsonInput {
 			return number;
 		}
 		BigDecimal decimal = new BigDecimal(text);
-		return (Double.isFinite(number) && decimal.compareTo(new BigDecimal(Double.toString(number))) == 0)
+		return (Double.isFinite(number) && decimal.compareTo(new BigDecimal(NumberOutput.toString(number, true))) == 0)
 				? (Number) number : decimal;
 	}
 

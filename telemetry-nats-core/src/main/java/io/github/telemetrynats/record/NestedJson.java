@@ -22,28 +22,28 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Writes a container as JSON into a text, where the contract allows plain values only.
- * Not thread-safe.
  */
 final class NestedJson {
+
+	private NestedJson() {
+	}
 
 	/**
 	 * Write a container.
 	 * @param container a map, a collection or an array
-	 * @param maxBytes what is longer becomes an ellipsis
+	 * @param maxBytes how long the JSON may be
 	 * @return the JSON
+	 * @throws EncodeBuffer.LimitExceededException if it is longer
 	 */
-	String text(Object container, int maxBytes) {
+	static String text(Object container, int maxBytes) {
 		JsonOutput output = new JsonOutput();
 		try {
 			output.buffer().start(maxBytes, false);
-			output.texts().start(maxBytes, null, false);
-			output.values().start(maxBytes, false, false);
+			output.texts().start(Pass.whole(maxBytes));
+			output.values().start(Pass.whole(maxBytes), false);
 			output.values().value(container);
 			output.generator().flush();
 			return new String(output.buffer().toByteArray(), StandardCharsets.UTF_8);
-		}
-		catch (EncodeBuffer.LimitExceededException ex) {
-			return String.valueOf(TextWriter.ELLIPSIS);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -48,9 +48,8 @@ final class RecordWriter {
 	}
 
 	void write(TelemetryRecord record, Pass pass) throws IOException {
-		this.texts.start(pass.maxBytes(), pass.sizes(), pass.bare());
-		this.texts.limit(pass.textLimit());
-		this.output.values().start(pass.maxBytes(), record instanceof SpanRecord, pass.bare());
+		this.texts.start(pass);
+		this.output.values().start(pass, record instanceof SpanRecord);
 		this.entries.start(pass);
 		this.generator.writeStartObject();
 		if (record instanceof SpanRecord span) {

@@ -37,6 +37,8 @@ final class TextWriter {
 
 	private static final char REPLACEMENT = '\uFFFD';
 
+	private static final int INITIAL_SIZE = 1024;
+
 	private static final int USUAL_SIZE = 32 * 1024;
 
 	/** Texts are no longer scanned when this many times what fits was. */
@@ -44,7 +46,7 @@ final class TextWriter {
 
 	private final JsonGenerator generator;
 
-	private char[] chars = new char[USUAL_SIZE];
+	private char[] chars = new char[INITIAL_SIZE];
 
 	private int longest = NO_LIMIT;
 
@@ -60,17 +62,15 @@ final class TextWriter {
 
 	/**
 	 * Start a record.
-	 * @param longest how many bytes the record may have
-	 * @param sizes where texts are measured instead of written, or {@code null}
-	 * @param cutAll whether names are cut and measured as well
+	 * @param pass whether texts are written, measured or cut
 	 */
-	void start(int longest, @Nullable TextSizes sizes, boolean cutAll) {
-		this.longest = longest;
-		this.sizes = sizes;
-		this.cutAll = cutAll;
-		this.limit = NO_LIMIT;
+	void start(Pass pass) {
+		this.longest = pass.maxBytes();
+		this.sizes = pass.sizes();
+		this.cutAll = pass.bare();
+		this.limit = pass.textLimit();
 		if (this.chars.length > USUAL_SIZE) {
-			this.chars = new char[USUAL_SIZE];
+			this.chars = new char[INITIAL_SIZE];
 		}
 	}
 

@@ -37,6 +37,9 @@ final class ValueWriter {
 	/** How many elements of a nested container are kept in a record that is cut short. */
 	static final int SHORT_CONTAINER = 16;
 
+	/** How many values may be looked at in any case, even if none of them is written. */
+	private static final int MIN_VISITS = 65_536;
+
 	private static final String ELLIPSIS = String.valueOf(TextWriter.ELLIPSIS);
 
 	private final JsonGenerator generator;
@@ -49,13 +52,9 @@ final class ValueWriter {
 
 	private boolean flat;
 
-	private boolean shortened;
-
-	private int maxVisits;
+	private Pass pass = Pass.whole(0);
 
 	private int visitsLeft;
-
-	private @Nullable NestedJson nested;
 
 	ValueWriter(JsonGenerator generator, TextWriter texts) {
 		this.generator = generator;
@@ -64,18 +63,15 @@ final class ValueWriter {
 
 	/**
 	 * Start a record.
-	 * @param maxVisits how many values may be looked at
+	 * @param pass whether containers are cut short, so that each value is of bounded size
 	 * @param flat whether only arrays of plain values are written as such, and other
 	 * containers as their JSON in a text
-	 * @param shortened whether containers are cut short, so that each value is of bounded
-	 * size
 	 */
-	void start(int maxVisits, boolean flat, boolean shortened) {
-		this.depth = 0;
-		this.maxVisits = maxVisits;
-		this.visitsLeft = maxVisits;
+	void start(Pass pass, boolean flat) {
+		this.pass = pass;
 		this.flat = flat;
-		this.shortened = shortened;
+		this.depth = 0;
+		this.visitsLeft = Math.max(MIN_VISITS, pass.maxBytes());
 	}
 
 	/**
@@ -83,7 +79,7 @@ final class ValueWriter {
 	 * @return whether to go on
 	 */
 	boolean visit() {
-		if (--this.visitsLeft < 0 && !this.shortened) {
+		if (--this.visitsLeft < 0 && !this.pass.bare()) {
 			throw new EncodeBuffer.LimitExceededException();
 		}
 		return this.visitsLeft >= 0;
@@ -131,7 +127,7 @@ final class ValueWriter {
 			this.texts.text(json(container));
 			return;
 		}
-		if (this.depth == MAX_DEPTH || (this.shortened && this.depth == 2)) {
+		if (this.depth == MAX_DEPTH || (this.pass.bare() && this.depth == 2)) {
 			this.texts.text(ELLIPSIS);
 			return;
 		}
@@ -158,7 +154,7 @@ final class ValueWriter {
 	void object(Map<?, ?> map) throws IOException {
 		this.generator.writeStartObject();
 		EntryReader entries = new EntryReader(map);
-		for (int count = 0; visit() && entries.next() && !(this.shortened && count == SHORT_CONTAINER);) {
+		for (int count = 0; visit() && entries.next() && !(this.pass.bare() && count == SHORT_CONTAINER);) {
 			Object value = entries.value();
 			if (value != null) {
 				this.texts.fieldName(entries.key());
@@ -172,7 +168,7 @@ final class ValueWriter {
 	private void array(Object container) throws IOException {
 		this.generator.writeStartArray();
 		ElementReader elements = new ElementReader(container);
-		for (int count = 0; visit() && elements.next() && !(this.shortened && count == SHORT_CONTAINER);) {
+		for (int count = 0; visit() && elements.next() && !(this.pass.bare() && count == SHORT_CONTAINER);) {
 			Object value = elements.value();
 			if (value != null) {
 				value(value);
@@ -183,10 +179,15 @@ final class ValueWriter {
 	}
 
 	private String json(Object container) {
-		if (this.nested == null) {
-			this.nested = new NestedJson();
+		try {
+			return NestedJson.text(container, this.pass.maxBytes());
 		}
-		return this.nested.text(container, this.maxVisits);
+		catch (EncodeBuffer.LimitExceededException ex) {
+			if (!this.pass.truncated()) {
+				throw ex;
+			}
+			return ELLIPSIS;
+		}
 	}
 
 }

@@ -48,7 +48,9 @@ class Rfc3339Tests {
 	void everyDayOfFourCenturiesIsRight() {
 		for (Instant day = Instant.parse("1799-12-30T07:08:09Z"); day
 			.isBefore(Instant.parse("2201-01-02T00:00:00Z")); day = day.plusSeconds(86_400)) {
-			assertThat(write(day)).isEqualTo(day.toString());
+			if (!write(day).equals(day.toString())) {
+				assertThat(write(day)).isEqualTo(day.toString());
+			}
 		}
 	}
 
