@@ -276,11 +276,8 @@ public final class NatsServer implements AutoCloseable {
 	private void launch() {
 		long portDeadline = System.nanoTime() + PORT_TIMEOUT.toNanos();
 		ServerReadiness readiness = new ServerReadiness(name(), this.settings.jetStream());
-		// Once started, the port is part of the server's address
-		boolean portIsFixed = this.settings.port() != 0 || this.port != 0;
 		while (true) {
-			int candidate = (this.port != 0) ? this.port : this.settings.port();
-			candidate = (candidate != 0) ? candidate : FreePorts.find();
+			int candidate = candidatePort();
 			int logged = log().length();
 			ServerProcess started = ServerProcess.launch(this.settings.command(this.folder, candidate), this.log,
 					this.folder);
@@ -291,12 +288,20 @@ public final class NatsServer implements AutoCloseable {
 			}
 			started.kill();
 			boolean portIsTaken = isAddressInUse(log(logged));
-			if (!portIsTaken || (portIsFixed && System.nanoTime() > portDeadline)) {
-				throw new IllegalStateException(this.settings.executable() + " did not get ready on port " + candidate
-						+ " within " + START_TIMEOUT.toSeconds() + " s; its log:\n" + log(logged));
+			if (!portIsTaken || System.nanoTime() > portDeadline) {
+				throw new ServerStartException(this.settings.executable() + " did not get ready on port " + candidate
+						+ (portIsTaken ? ", which is in use" : "") + "; its log:\n" + log(logged), portIsTaken);
 			}
 			LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
 		}
+	}
+
+	private int candidatePort() {
+		// Once started, the port is part of the server's address
+		if (this.port != 0) {
+			return this.port;
+		}
+		return (this.settings.port() != 0) ? this.settings.port() : FreePorts.find();
 	}
 
 	private static boolean isAddressInUse(String log) {

@@ -33,6 +33,8 @@ public final class NatsServerBuilder {
 
 	private String config = "";
 
+	private String clusterConfig = "";
+
 	private boolean jetStream = true;
 
 	private int port;
@@ -110,8 +112,9 @@ public final class NatsServerBuilder {
 		return this;
 	}
 
-	NatsServerBuilder name(String name) {
+	NatsServerBuilder member(String name, String clusterConfig) {
 		this.name = name;
+		this.clusterConfig = clusterConfig;
 		return this;
 	}
 
@@ -124,8 +127,8 @@ public final class NatsServerBuilder {
 	public NatsServer start() {
 		NatsServerExecutable program = (this.executable != null) ? this.executable : NatsServerExecutable.find();
 		String serverName = (this.name != null) ? this.name : "test-" + UUID.randomUUID();
-		return NatsServer.start(
-				new ServerSettings(program, serverName, this.config, this.jetStream, this.port, this.storeDirectory));
+		return NatsServer.start(new ServerSettings(program, serverName, this.clusterConfig + this.config,
+				this.jetStream, this.port, this.storeDirectory));
 	}
 
 }
