@@ -19,7 +19,8 @@ package io.github.telemetrynats.connection;
 import io.nats.client.Connection;
 
 /**
- * Is told when there is a connection to use and when there is none.
+ * Is told when there is a connection to use and when there is none. The calls to one
+ * listener alternate, beginning with {@code connected}, and never overlap.
  */
 public interface ConnectionListener {
 
@@ -32,7 +33,9 @@ public interface ConnectionListener {
 	void connected(Connection connection);
 
 	/**
-	 * The connection is gone. Called on a thread of jnats: must not block.
+	 * The connection is gone. Called at once, on a thread of jnats or the one that closes
+	 * the connection: must not block. If this listener is still busy with
+	 * {@code connected}, it is called right after that, on the same thread.
 	 */
 	void disconnected();
 
