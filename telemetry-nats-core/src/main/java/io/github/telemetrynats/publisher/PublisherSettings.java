@@ -19,7 +19,8 @@ package io.github.telemetrynats.publisher;
 import java.time.Duration;
 
 /**
- * The bounds of a {@link TelemetryPublisher}. Immutable.
+ * The bounds of a {@link TelemetryPublisher}. Immutable. What does not fit is refused
+ * with an {@link IllegalArgumentException} that names the property.
  *
  * @param queueCapacity how many captured signals wait to be encoded, in records
  * @param reservedCapacity how many more places there are for WARN and ERROR logs and
@@ -27,7 +28,7 @@ import java.time.Duration;
  * @param bufferBytes how much encoded data waits for the server's confirmation, in bytes
  * @param reservedBufferPercent which part of {@code bufferBytes} is kept for WARN and
  * ERROR logs and failed spans, in percent
- * @param window how many records are on their way at a time, a power of two
+ * @param window how many records are on their way at a time, 4,096 at the most
  * @param ackTimeout after how long without an answer a record is sent again
  * @param backoffInitial the wait before the first retry after an answer that says "not
  * now"
@@ -39,15 +40,55 @@ public record PublisherSettings(int queueCapacity, int reservedCapacity, long bu
 		int window, Duration ackTimeout, Duration backoffInitial, Duration backoffMax, Duration closeTimeout,
 		OverflowPolicy overflowPolicy) {
 
+	private static final int MAX_WINDOW = 4_096;
+
+	private static final int MAX_RESERVED_PERCENT = 90;
+
+	public PublisherSettings {
+		atLeast("queue-capacity", queueCapacity, 16);
+		atLeast("reserved-capacity", reservedCapacity, 16);
+		atLeast("buffer-bytes", bufferBytes, 64 * 1024);
+		within("reserved-buffer-percent", reservedBufferPercent, 0, MAX_RESERVED_PERCENT);
+		within("window", window, 1, MAX_WINDOW);
+		positive("ack-timeout", ackTimeout);
+		positive("backoff-initial", backoffInitial);
+		positive("close-timeout", closeTimeout);
+		if (backoffMax.compareTo(backoffInitial) < 0) {
+			throw invalid("backoff-max", backoffMax, "at least backoff-initial, which is " + backoffInitial);
+		}
+	}
+
 	/**
 	 * Return the default settings.
 	 * @return 16,384 records and 2,048 more in reserve, 64 MiB of which 10 % are in
-	 * reserve, a window of 1,024, 5 s for an ack, 100 ms to 5 s between retries, 5 s to
+	 * reserve, a window of 1,024, 2 s for an ack, 100 ms to 5 s between retries, 5 s to
 	 * close, the newest record gives way
 	 */
 	public static PublisherSettings defaults() {
-		return new PublisherSettings(16_384, 2_048, 64L * 1024 * 1024, 10, 1_024, Duration.ofSeconds(5),
+		return new PublisherSettings(16_384, 2_048, 64L * 1024 * 1024, 10, 1_024, Duration.ofSeconds(2),
 				Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(5), OverflowPolicy.DROP_NEWEST);
+	}
+
+	private static void atLeast(String key, long value, long least) {
+		if (value < least) {
+			throw invalid(key, value, "at least " + least);
+		}
+	}
+
+	private static void within(String key, int value, int least, int most) {
+		if (value < least || value > most) {
+			throw invalid(key, value, "from " + least + " to " + most);
+		}
+	}
+
+	private static void positive(String key, Duration value) {
+		if (value.isNegative() || value.isZero()) {
+			throw invalid(key, value, "longer than zero");
+		}
+	}
+
+	private static IllegalArgumentException invalid(String key, Object value, String right) {
+		return new IllegalArgumentException("telemetry.nats.publisher." + key + " is " + value + ": must be " + right);
 	}
 
 }

@@ -38,12 +38,15 @@ import io.github.telemetrynats.record.Signal;
  * confirmed was captured; zero if there is none
  * @param retries how often a record was sent again
  * @param lastDrop when a record was last dropped, or {@code null}
+ * @param lastRefusal the server's words when it last did not store a record, or
+ * {@code null}
  * @param publishCount how many records the latency is made of
  * @param publishTime the time from first sending to confirmation, summed over them
  * @param publishTimeMax the longest of them since the start
  */
 public record PublisherStats(Map<Signal, SignalStats> signals, int queued, int queueCapacity, long bufferedBytes,
 		long bufferCapacityBytes, int inFlight, int window, Duration oldestUnconfirmedAge, long retries,
-		@Nullable Instant lastDrop, long publishCount, Duration publishTime, Duration publishTimeMax) {
+		@Nullable Instant lastDrop, @Nullable String lastRefusal, long publishCount, Duration publishTime,
+		Duration publishTimeMax) {
 
 }

@@ -30,7 +30,8 @@ import java.util.Map;
  * @param recovered how many of the confirmed ones had been stored by an earlier attempt
  * whose answer was lost
  */
-public record SignalStats(long offered, long confirmed, Map<DropReason, Long> dropped, long pending, long recovered) {
+public record SignalStats(long offered, long confirmed, Map<DropReason, Long> dropped, long pending, long recovered,
+		long maybeDuplicate) {
 
 	/**
 	 * Return how many records were dropped for any reason.

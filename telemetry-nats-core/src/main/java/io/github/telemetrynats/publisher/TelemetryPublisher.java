@@ -16,17 +16,76 @@
 
 package io.github.telemetrynats.publisher;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.github.telemetrynats.connection.TelemetryConnection;
 import io.github.telemetrynats.record.CapturedSignal;
+import io.github.telemetrynats.record.Signal;
 import io.github.telemetrynats.record.Subjects;
 
 /**
- * Takes captured signals and sees to it that each of them ends up in the stream exactly
- * once, or is counted as dropped.
+ * Takes captured signals and sees to it that each of them ends up in the stream, or is
+ * counted as dropped. A signal waits in a bounded lane until the one worker thread
+ * encodes it; the encoded record is kept until the server has confirmed it, and sent
+ * again with the same id until then. Memory is bounded by the lanes' capacity, in
+ * records, and by the buffer, in bytes; what finds no room is dropped, which is the price
+ * of never making the application wait.
+ * <p>
+ * Safe for use by several threads.
  */
 public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 
-	private TelemetryPublisher() {
+	private static final Logger logger = LoggerFactory.getLogger(TelemetryPublisher.class);
+
+	/** How long a worker that is past its deadline is waited for. */
+	private static final Duration GRACE = Duration.ofSeconds(1);
+
+	private final Ledger ledger = new Ledger();
+
+	private final WorkerSignal signal = new WorkerSignal();
+
+	private final AtomicLong sequence = new AtomicLong();
+
+	private final AtomicBoolean closeCalled = new AtomicBoolean();
+
+	private final PublisherSettings settings;
+
+	private final Lanes lanes;
+
+	private final JetStreamLink link;
+
+	private final WorkerGauges gauges;
+
+	private final PublishWorker worker;
+
+	private final Thread thread;
+
+	private volatile boolean closed;
+
+	private volatile boolean terminated;
+
+	private TelemetryPublisher(TelemetryConnection connection, Subjects subjects, PublisherSettings settings,
+			PublishedStream stream) {
+		this.settings = settings;
+		this.lanes = new Lanes(settings.queueCapacity(), settings.reservedCapacity());
+		PublishEvents events = new PublishEvents(this.signal);
+		this.link = new JetStreamLink(connection, events, subjects, stream);
+		DropNotice dropNotice = new DropNotice(this.ledger,
+				() -> "publishing to " + subjects.all() + " at " + connection.state().servers());
+		PublishPipeline pipeline = new PublishPipeline(settings, this.lanes, this.ledger, events, this.link,
+				new RecordPreparation(subjects), stream, dropNotice);
+		this.gauges = pipeline.gauges();
+		this.worker = new PublishWorker(pipeline, this.signal);
+		this.thread = new Thread(this::work, "telemetry-nats-publisher");
+		this.thread.setDaemon(true);
 	}
 
 	/**
@@ -34,18 +93,37 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 	 * @param connection where to publish; the caller closes it after the publisher
 	 * @param subjects the subjects to publish to
 	 * @param settings the bounds
-	 * @param streamMissing called when the server says that no stream takes the records;
-	 * must not block
+	 * @param stream the stream that takes the records
 	 * @return the publisher, running
 	 */
 	public static TelemetryPublisher start(TelemetryConnection connection, Subjects subjects,
-			PublisherSettings settings, Runnable streamMissing) {
-		throw new UnsupportedOperationException();
+			PublisherSettings settings, PublishedStream stream) {
+		TelemetryPublisher publisher = new TelemetryPublisher(connection, subjects, settings, stream);
+		publisher.thread.start();
+		connection.addListener(publisher.link);
+		return publisher;
 	}
 
 	@Override
-	public boolean offer(CapturedSignal signal) {
-		return false;
+	public boolean offer(CapturedSignal captured) {
+		Signal about = captured.signal();
+		this.ledger.offered(about);
+		long number = (about == Signal.SPANS) ? 0 : this.sequence.incrementAndGet();
+		if (this.closed) {
+			this.ledger.dropped(about, DropReason.CLOSED);
+			return false;
+		}
+		if (!this.lanes.offer(new Captured(captured, number, System.nanoTime()), captured.important())) {
+			this.ledger.dropped(about, DropReason.QUEUE_FULL);
+			return false;
+		}
+		if (this.terminated) {
+			sweep();
+		}
+		else {
+			this.signal.wake();
+		}
+		return true;
 	}
 
 	/**
@@ -53,7 +131,12 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 	 * @return a snapshot
 	 */
 	public PublisherStats stats() {
-		throw new UnsupportedOperationException();
+		long lastDrop = this.ledger.lastDropMillis();
+		return new PublisherStats(this.ledger.stats(), this.lanes.size(), this.lanes.capacity(),
+				this.gauges.bufferedBytes(), this.settings.bufferBytes(), this.gauges.inFlight(),
+				this.settings.window(), this.gauges.oldestAge(), this.gauges.retries(),
+				(lastDrop > 0) ? Instant.ofEpochMilli(lastDrop) : null, this.gauges.lastRefusal(),
+				this.gauges.publishCount(), this.gauges.publishTime(), this.gauges.publishTimeMax());
 	}
 
 	/**
@@ -62,6 +145,74 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		if (!this.closeCalled.compareAndSet(false, true)) {
+			return;
+		}
+		this.closed = true;
+		this.worker.close(System.nanoTime() + this.settings.closeTimeout().toNanos());
+		if (!awaitWorker()) {
+			logger.warn("The telemetry publisher did not end within its close timeout of {}",
+					this.settings.closeTimeout());
+		}
+		this.link.close();
+		sayWhatBecame();
+	}
+
+	private void work() {
+		this.worker.run();
+		this.terminated = true;
+		sweep();
+	}
+
+	/**
+	 * Count what came into the lanes after the worker had ended. Whoever put it there
+	 * either sees that the worker has ended and comes here, or did so before the worker
+	 * came here.
+	 */
+	private synchronized void sweep() {
+		for (Captured captured = this.lanes.poll(true, true); captured != null; captured = this.lanes.poll(true,
+				true)) {
+			this.ledger.dropped(captured.signal().signal(), DropReason.CLOSED);
+		}
+	}
+
+	private boolean awaitWorker() {
+		try {
+			this.thread.join(this.settings.closeTimeout().plus(GRACE).toMillis());
+		}
+		catch (InterruptedException ex) {
+			// Whoever interrupts wants to be gone: what is not settled now is given up.
+			this.worker.close(System.nanoTime());
+			joinUninterruptibly();
+			Thread.currentThread().interrupt();
+		}
+		return !this.thread.isAlive();
+	}
+
+	private void joinUninterruptibly() {
+		long deadline = System.nanoTime() + GRACE.toNanos();
+		while (this.thread.isAlive() && System.nanoTime() - deadline < 0) {
+			try {
+				TimeUnit.NANOSECONDS.timedJoin(this.thread, deadline - System.nanoTime());
+			}
+			catch (InterruptedException ex) {
+				// Bounded by the deadline.
+			}
+		}
+	}
+
+	private void sayWhatBecame() {
+		Map<Signal, SignalStats> stats = this.ledger.stats();
+		long confirmed = stats.values().stream().mapToLong(SignalStats::confirmed).sum();
+		long pending = stats.values().stream().mapToLong(SignalStats::pending).sum();
+		Map<DropReason, Long> dropped = this.ledger.dropped();
+		if (dropped.isEmpty() && pending == 0) {
+			logger.info("Telemetry publisher closed: {} records confirmed, none dropped", confirmed);
+		}
+		else {
+			logger.warn("Telemetry publisher closed: {} records confirmed, dropped: {}, unsettled: {}", confirmed,
+					DropNotice.describe(dropped), pending);
+		}
 	}
 
 }

@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.publisher;
+
+import java.io.IOException;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.nats.client.Message;
+
+import io.github.telemetrynats.publisher.Answer.Verdict;
+
+/**
+ * Reads JetStream's answers to a publish: {@code {"stream":…,"seq":…,"duplicate":true}}
+ * or {@code {"error":{"code":…,"err_code":…,"description":…}}} or, if no stream takes the
+ * subject, a status 503 without a body (NATS ADR-1, ADR-7). The verdict of an error
+ * follows the server's error codes. Used by one thread at a time.
+ */
+final class AnswerParser {
+
+	private static final int NO_RESPONDERS = 503;
+
+	private static final int BAD_REQUEST = 400;
+
+	private static final int NOT_FOUND = 404;
+
+	private static final int ERR_MESSAGE_TOO_LARGE = 10054;
+
+	private final JsonFactory json = new JsonFactory();
+
+	/**
+	 * Read an answer.
+	 * @param slot the slot that it was sent to
+	 * @param generation the slot's generation that it was sent to
+	 * @param message the answer
+	 * @return what it says; what can't be understood is {@link Verdict#NOT_NOW}
+	 */
+	Answer parse(int slot, int generation, Message message) {
+		if (message.isStatusMessage()) {
+			boolean noStream = message.getStatus() != null && message.getStatus().getCode() == NO_RESPONDERS;
+			return new Answer(slot, generation, noStream ? Verdict.NO_STREAM : Verdict.NOT_NOW, 0,
+					String.valueOf(message.getStatus()));
+		}
+		try (JsonParser parser = this.json.createParser(message.getData())) {
+			return parse(slot, generation, parser);
+		}
+		catch (IOException ex) {
+			return new Answer(slot, generation, Verdict.NOT_NOW, 0, "not a JetStream answer");
+		}
+	}
+
+	private static Answer parse(int slot, int generation, JsonParser parser) throws IOException {
+		long sequence = 0;
+		boolean duplicate = false;
+		if (parser.nextToken() != JsonToken.START_OBJECT) {
+			return new Answer(slot, generation, Verdict.NOT_NOW, 0, "not a JetStream answer");
+		}
+		while (parser.nextToken() == JsonToken.FIELD_NAME) {
+			String name = parser.currentName();
+			JsonToken value = parser.nextToken();
+			if (name.equals("error") && value == JsonToken.START_OBJECT) {
+				return parseError(slot, generation, parser);
+			}
+			if (name.equals("seq") && value == JsonToken.VALUE_NUMBER_INT) {
+				sequence = parser.getLongValue();
+			}
+			else if (name.equals("duplicate")) {
+				duplicate = (value == JsonToken.VALUE_TRUE);
+			}
+			else {
+				parser.skipChildren();
+			}
+		}
+		if (sequence == 0) {
+			return new Answer(slot, generation, Verdict.NOT_NOW, 0, "an answer without a sequence");
+		}
+		return new Answer(slot, generation, duplicate ? Verdict.STORED_BEFORE : Verdict.STORED, sequence, "");
+	}
+
+	private static Answer parseError(int slot, int generation, JsonParser parser) throws IOException {
+		int code = 0;
+		int errCode = 0;
+		String description = "";
+		while (parser.nextToken() == JsonToken.FIELD_NAME) {
+			String name = parser.currentName();
+			JsonToken value = parser.nextToken();
+			switch (name) {
+				case "code" -> code = parser.getValueAsInt();
+				case "err_code" -> errCode = parser.getValueAsInt();
+				case "description" -> description = (value == JsonToken.VALUE_STRING) ? parser.getText() : "";
+				default -> parser.skipChildren();
+			}
+		}
+		return new Answer(slot, generation, verdict(code, errCode), 0,
+				description + " (" + code + ", " + errCode + ")");
+	}
+
+	private static Verdict verdict(int code, int errCode) {
+		if (errCode == ERR_MESSAGE_TOO_LARGE) {
+			return Verdict.TOO_LARGE;
+		}
+		return switch (code) {
+			case BAD_REQUEST -> Verdict.NEVER;
+			case NOT_FOUND -> Verdict.NO_STREAM;
+			default -> Verdict.NOT_NOW;
+		};
+	}
+
+}

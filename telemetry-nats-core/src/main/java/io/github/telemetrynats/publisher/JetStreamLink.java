@@ -1,0 +1,199 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.publisher;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.Message;
+import org.jspecify.annotations.Nullable;
+
+import io.github.telemetrynats.connection.ConnectionListener;
+import io.github.telemetrynats.connection.TelemetryConnection;
+import io.github.telemetrynats.record.Subjects;
+
+/**
+ * Publishes over a NATS connection, each message with a reply subject of our own whose
+ * last two tokens are the slot and its generation, so that an answer finds its record
+ * without a future or a map. One wildcard subscription takes all answers.
+ */
+final class JetStreamLink implements PublishLink, ConnectionListener {
+
+	/** What nats-server takes unless configured otherwise; used until the first INFO. */
+	static final int DEFAULT_MAX_PAYLOAD_BYTES = 1024 * 1024;
+
+	private static final int RADIX = 36;
+
+	private final TelemetryConnection telemetryConnection;
+
+	private final PublishEvents events;
+
+	private final Subjects subjects;
+
+	private final PublishedStream stream;
+
+	private final AnswerParser parser = new AnswerParser();
+
+	private volatile @Nullable Connection connection;
+
+	private volatile int maxPayloadBytes = DEFAULT_MAX_PAYLOAD_BYTES;
+
+	private volatile String replyPrefix = "";
+
+	private @Nullable Connection subscribedOn;
+
+	private @Nullable Dispatcher dispatcher;
+
+	JetStreamLink(TelemetryConnection telemetryConnection, PublishEvents events, Subjects subjects,
+			PublishedStream stream) {
+		this.telemetryConnection = telemetryConnection;
+		this.events = events;
+		this.subjects = subjects;
+		this.stream = stream;
+	}
+
+	@Override
+	public synchronized void connected(Connection newConnection) {
+		if (newConnection != this.subscribedOn) {
+			String inbox = newConnection.createInbox();
+			this.dispatcher = newConnection.createDispatcher(this::onAnswer);
+			this.dispatcher.subscribe(inbox + ".>");
+			this.replyPrefix = inbox + '.';
+			this.subscribedOn = newConnection;
+		}
+		long max = newConnection.getMaxPayload();
+		this.maxPayloadBytes = (max > 0) ? (int) Math.min(max, Integer.MAX_VALUE) : DEFAULT_MAX_PAYLOAD_BYTES;
+		this.connection = newConnection;
+		this.events.linkUp(lastSequence(newConnection));
+	}
+
+	@Override
+	public void disconnected() {
+		this.connection = null;
+		this.events.linkDown();
+	}
+
+	@Override
+	public boolean send(Outgoing outgoing, int generation) {
+		Connection current = this.connection;
+		if (current == null) {
+			return false;
+		}
+		try {
+			current.publish(outgoing.subject(), reply(outgoing.slot(), generation), outgoing.headers(),
+					outgoing.body());
+			return true;
+		}
+		catch (IllegalStateException | IllegalArgumentException ex) {
+			// The connection went away meanwhile, its queue is full, or it has not learnt
+			// yet
+			// what the server can do: the record stays, and is sent again.
+			return false;
+		}
+	}
+
+	@Override
+	public boolean lookUp(long afterSequence, List<Outgoing> records) {
+		Connection current = this.connection;
+		if (current == null) {
+			return false;
+		}
+		String filter = filter(records);
+		StoredIdReader reader = new StoredIdReader(current, this.stream.name());
+		this.telemetryConnection.execute(() -> this.events.lookedUp(reader.read(afterSequence, filter)));
+		return true;
+	}
+
+	@Override
+	public long duplicateWindowNanos() {
+		return this.stream.duplicateWindow().toNanos();
+	}
+
+	@Override
+	public int maxPayloadBytes() {
+		return this.maxPayloadBytes;
+	}
+
+	/**
+	 * End the subscription. The connection stays open.
+	 */
+	synchronized void close() {
+		Connection subscribed = this.subscribedOn;
+		Dispatcher answers = this.dispatcher;
+		this.connection = null;
+		this.subscribedOn = null;
+		this.dispatcher = null;
+		if (subscribed != null && answers != null && subscribed.getStatus() != Connection.Status.CLOSED) {
+			subscribed.closeDispatcher(answers);
+		}
+	}
+
+	/**
+	 * Return the narrowest subject that takes all records: one service's, as a rule.
+	 * Servers before 2.10 take only one filter.
+	 * @param records the records
+	 * @return the subject
+	 */
+	private String filter(List<Outgoing> records) {
+		int afterPrefix = this.subjects.prefix().length() + 1;
+		Set<String> services = new HashSet<>();
+		for (Outgoing outgoing : records) {
+			String subject = outgoing.subject();
+			int service = subject.indexOf('.', afterPrefix) + 1;
+			services.add(subject.substring(service, subject.indexOf('.', service)));
+		}
+		return (services.size() == 1) ? this.subjects.prefix() + ".*." + services.iterator().next() + ".>"
+				: this.subjects.all();
+	}
+
+	/**
+	 * Find out where the stream ends, so that what is looked for later is looked for
+	 * behind it.
+	 * @param connection the connection
+	 * @return the last sequence, or 0 if it can't be found out
+	 */
+	private long lastSequence(Connection connection) {
+		try {
+			return connection.jetStreamManagement()
+				.getStreamInfo(this.stream.name())
+				.getStreamState()
+				.getLastSequence();
+		}
+		catch (IOException | JetStreamApiException | RuntimeException ex) {
+			return 0;
+		}
+	}
+
+	private String reply(int slot, int generation) {
+		return this.replyPrefix + Integer.toString(slot, RADIX) + '.' + Integer.toString(generation, RADIX);
+	}
+
+	private void onAnswer(Message message) {
+		String subject = message.getSubject();
+		int lastDot = subject.lastIndexOf('.');
+		int dot = subject.lastIndexOf('.', lastDot - 1);
+		int slot = Integer.parseInt(subject, dot + 1, lastDot, RADIX);
+		int generation = Integer.parseInt(subject, lastDot + 1, subject.length(), RADIX);
+		this.events.answered(this.parser.parse(slot, generation, message));
+	}
+
+}

@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.publisher;
+
+import java.util.Queue;
+
+import org.jctools.queues.MessagePassingQueue;
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where captured signals wait for the worker: an ordinary lane, and a reserved one that a
+ * flood of ordinary records cannot fill. Any thread offers without ever waiting; only the
+ * worker polls.
+ */
+final class Lanes {
+
+	private final MpscAtomicArrayQueue<Captured> ordinary;
+
+	private final MpscAtomicArrayQueue<Captured> reserved;
+
+	Lanes(int ordinaryCapacity, int reservedCapacity) {
+		this.ordinary = new MpscAtomicArrayQueue<>(ordinaryCapacity);
+		this.reserved = new MpscAtomicArrayQueue<>(reservedCapacity);
+	}
+
+	/**
+	 * Offer a captured signal. An important one that finds its lane full takes its chance
+	 * with the rest.
+	 * @param captured what was captured
+	 * @param important whether the reserved lane is open to it
+	 * @return whether there was room
+	 */
+	boolean offer(Captured captured, boolean important) {
+		return (important && this.reserved.offer(captured)) || this.ordinary.offer(captured);
+	}
+
+	/**
+	 * Take what was captured first, as far as the lanes are open.
+	 * @param ordinaryOpen whether the ordinary lane may be polled
+	 * @param reservedOpen whether the reserved lane may be polled
+	 * @return the oldest signal, or {@code null} if there is none to take
+	 */
+	@Nullable Captured poll(boolean ordinaryOpen, boolean reservedOpen) {
+		// The reserved lane first: what it shows now was captured after everything that
+		// the
+		// same thread put into the other lane before, which is therefore visible next.
+		Captured important = reservedOpen ? this.reserved.peek() : null;
+		Captured rest = ordinaryOpen ? this.ordinary.peek() : null;
+		if (important == null || (rest != null && rest.nanoTime() - important.nanoTime() < 0)) {
+			return (rest != null) ? this.ordinary.poll() : null;
+		}
+		return this.reserved.poll();
+	}
+
+	boolean isOrdinaryEmpty() {
+		return this.ordinary.isEmpty();
+	}
+
+	boolean isEmpty() {
+		return this.ordinary.isEmpty() && this.reserved.isEmpty();
+	}
+
+	int size() {
+		return size(this.ordinary) + size(this.reserved);
+	}
+
+	int capacity() {
+		return capacity(this.ordinary) + capacity(this.reserved);
+	}
+
+	private static int size(Queue<?> lane) {
+		return lane.size();
+	}
+
+	private static int capacity(MessagePassingQueue<?> lane) {
+		return lane.capacity();
+	}
+
+}

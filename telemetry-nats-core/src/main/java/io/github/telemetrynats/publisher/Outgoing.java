@@ -1,0 +1,226 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.publisher;
+
+import io.github.telemetrynats.record.Signal;
+
+/**
+ * An encoded record on its way. Kept until the server has confirmed it or it is dropped.
+ * Touched by the worker alone.
+ */
+final class Outgoing {
+
+	/** What an encoded record costs beside its bytes: this object, headers, strings. */
+	private static final int OVERHEAD_BYTES = 200;
+
+	private final Signal signal;
+
+	private final boolean important;
+
+	private final long order;
+
+	private final long capturedNanos;
+
+	private final String subject;
+
+	private final MessageIdHeaders headers;
+
+	private byte[] body;
+
+	private int slot = -1;
+
+	private boolean awaiting;
+
+	private boolean settled;
+
+	private int attempts;
+
+	private long firstSentNanos;
+
+	private long floorSequence;
+
+	private boolean ambiguous;
+
+	private long ambiguousNanos;
+
+	private long sentNanos;
+
+	Outgoing(Signal signal, boolean important, long order, long capturedNanos, String subject, MessageIdHeaders headers,
+			byte[] body) {
+		this.signal = signal;
+		this.important = important;
+		this.order = order;
+		this.capturedNanos = capturedNanos;
+		this.subject = subject;
+		this.headers = headers;
+		this.body = body;
+	}
+
+	Signal signal() {
+		return this.signal;
+	}
+
+	boolean isImportant() {
+		return this.important;
+	}
+
+	/**
+	 * Return its place in the order in which records are first sent.
+	 * @return ascending numbers
+	 */
+	long order() {
+		return this.order;
+	}
+
+	long capturedNanos() {
+		return this.capturedNanos;
+	}
+
+	String subject() {
+		return this.subject;
+	}
+
+	MessageIdHeaders headers() {
+		return this.headers;
+	}
+
+	byte[] body() {
+		return this.body;
+	}
+
+	void shorten(byte[] shorter) {
+		this.body = shorter;
+	}
+
+	/**
+	 * Return what counts against the server's {@code max_payload}.
+	 * @return headers and body, in bytes
+	 */
+	int payloadBytes() {
+		return this.headers.serializedLength() + this.body.length;
+	}
+
+	/**
+	 * Return what counts against the buffer.
+	 * @return about what it takes of the heap, in bytes
+	 */
+	int footprintBytes() {
+		return OVERHEAD_BYTES + this.subject.length() + payloadBytes();
+	}
+
+	int slot() {
+		return this.slot;
+	}
+
+	void occupies(int newSlot) {
+		this.slot = newSlot;
+	}
+
+	/**
+	 * Return whether it was sent and an answer may still come.
+	 * @return whether an answer is awaited
+	 */
+	boolean isAwaiting() {
+		return this.awaiting;
+	}
+
+	/**
+	 * It is on its way.
+	 * @param now the time
+	 * @param lastSequence the highest sequence that is known to be in the stream now
+	 */
+	void sent(long now, long lastSequence) {
+		if (this.attempts == 0) {
+			this.firstSentNanos = now;
+			this.floorSequence = lastSequence;
+		}
+		this.attempts++;
+		this.sentNanos = now;
+		this.awaiting = true;
+	}
+
+	/**
+	 * The server has not stored the last attempt.
+	 */
+	void refused() {
+		this.awaiting = false;
+	}
+
+	/**
+	 * Nobody knows whether the server has stored the last attempt.
+	 */
+	void unanswered() {
+		this.awaiting = false;
+		if (!this.ambiguous) {
+			this.ambiguous = true;
+			this.ambiguousNanos = this.sentNanos;
+		}
+	}
+
+	/**
+	 * No attempt so far was stored, as far as can be known.
+	 */
+	void cleared() {
+		this.ambiguous = false;
+	}
+
+	/**
+	 * Return whether an attempt may have been stored.
+	 * @return whether any attempt was left without an answer
+	 */
+	boolean isAmbiguous() {
+		return this.ambiguous;
+	}
+
+	/**
+	 * Return when the first attempt was sent that was left without an answer.
+	 * @return the time, if {@link #isAmbiguous()}
+	 */
+	long ambiguousNanos() {
+		return this.ambiguousNanos;
+	}
+
+	/**
+	 * Return a sequence that the stream had reached before any attempt could be stored.
+	 * @return the sequence; 0 if none was known
+	 */
+	long floorSequence() {
+		return this.floorSequence;
+	}
+
+	boolean isSettled() {
+		return this.settled;
+	}
+
+	void settle() {
+		this.settled = true;
+		this.awaiting = false;
+	}
+
+	int attempts() {
+		return this.attempts;
+	}
+
+	long firstSentNanos() {
+		return this.firstSentNanos;
+	}
+
+	long sentNanos() {
+		return this.sentNanos;
+	}
+
+}

@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.publisher;
+
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens outside while the worker works: answers, and the link that comes and goes.
+ * Written by threads of jnats, read by the worker. Bounded by the number of messages on
+ * their way, since each has one answer as a rule.
+ */
+final class PublishEvents {
+
+	private static final int CHUNK = 1024;
+
+	private final Queue<Answer> answers = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
+
+	private final AtomicInteger losses = new AtomicInteger();
+
+	private final WorkerSignal signal;
+
+	private final AtomicReference<@Nullable StoredIds> storedIds = new AtomicReference<>();
+
+	private volatile boolean up;
+
+	private volatile long lastSequence;
+
+	PublishEvents(WorkerSignal signal) {
+		this.signal = signal;
+	}
+
+	void answered(Answer answer) {
+		this.answers.add(answer);
+		this.signal.wake();
+	}
+
+	void lookedUp(StoredIds found) {
+		this.storedIds.set(found);
+		this.signal.wake();
+	}
+
+	/**
+	 * The link is there.
+	 * @param newLastSequence the stream's last sequence, or 0 if it is not known
+	 */
+	void linkUp(long newLastSequence) {
+		this.lastSequence = newLastSequence;
+		this.up = true;
+		this.signal.wake();
+	}
+
+	void linkDown() {
+		this.up = false;
+		this.losses.incrementAndGet();
+		this.signal.wake();
+	}
+
+	boolean isUp() {
+		return this.up;
+	}
+
+	/**
+	 * Return how often the link was lost: answers to what was sent before may be lost
+	 * too.
+	 * @return an ascending number
+	 */
+	int losses() {
+		return this.losses.get();
+	}
+
+	/**
+	 * Return the stream's last sequence when the link came up.
+	 * @return the sequence, or 0 if it is not known
+	 */
+	long lastSequence() {
+		return this.lastSequence;
+	}
+
+	@Nullable Answer pollAnswer() {
+		return this.answers.poll();
+	}
+
+	@Nullable StoredIds pollStoredIds() {
+		return this.storedIds.getAndSet(null);
+	}
+
+	boolean isEmpty() {
+		return this.answers.isEmpty() && this.storedIds.get() == null;
+	}
+
+}

@@ -1,0 +1,362 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.publisher;
+
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.telemetrynats.publisher.Answer.Verdict;
+import io.github.telemetrynats.publisher.DuplicateGuard.Fate;
+import io.github.telemetrynats.record.RecordTooLargeException;
+
+/**
+ * The way of a record from its lane to its confirmation, as one step that is taken again
+ * and again: hear the answers, encode, send. It alone touches backlog and window, so
+ * nothing here needs a lock; what others see is what it writes to {@link WorkerGauges}
+ * and to the ledger. Used by the worker alone; time comes from outside.
+ */
+final class PublishPipeline {
+
+	private static final Logger logger = LoggerFactory.getLogger(TelemetryPublisher.class);
+
+	/** So many records are encoded before answers are looked at again. */
+	private static final int ENCODE_BATCH = 64;
+
+	static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+	private final PublisherSettings settings;
+
+	private final Lanes lanes;
+
+	private final Ledger ledger;
+
+	private final PublishEvents events;
+
+	private final PublishLink link;
+
+	private final RecordPreparation preparation;
+
+	private final PublishedStream stream;
+
+	private final DropNotice dropNotice;
+
+	private final Backlog backlog;
+
+	private final Window window;
+
+	private final Backoff backoff;
+
+	private final DuplicateGuard guard;
+
+	private final WorkerGauges gauges = new WorkerGauges();
+
+	private int seenLosses;
+
+	private boolean seenUp;
+
+	private long lastTick;
+
+	private long lastSequence;
+
+	PublishPipeline(PublisherSettings settings, Lanes lanes, Ledger ledger, PublishEvents events, PublishLink link,
+			RecordPreparation preparation, PublishedStream stream, DropNotice dropNotice) {
+		this.settings = settings;
+		this.lanes = lanes;
+		this.ledger = ledger;
+		this.events = events;
+		this.link = link;
+		this.preparation = preparation;
+		this.stream = stream;
+		this.dropNotice = dropNotice;
+		this.backlog = new Backlog(settings.bufferBytes(), settings.reservedBufferPercent());
+		this.window = new Window(settings.window());
+		this.backoff = new Backoff(settings.backoffInitial(), settings.backoffMax());
+		this.guard = new DuplicateGuard(link);
+	}
+
+	boolean step(long now) {
+		boolean progress = hearLink();
+		for (Answer answer = this.events.pollAnswer(); answer != null; answer = this.events.pollAnswer()) {
+			hear(answer, now);
+			progress = true;
+		}
+		StoredIds found = this.events.pollStoredIds();
+		if (found != null) {
+			this.guard.release(found, this::decide);
+			progress = true;
+		}
+		if (now - this.lastTick >= TICK_NANOS) {
+			this.lastTick = now;
+			tick(now);
+		}
+		progress |= prepare();
+		progress |= send(now);
+		this.gauges.update(this.backlog.bytes(), this.window.occupied());
+		return progress;
+	}
+
+	private boolean hearLink() {
+		boolean up = this.events.isUp();
+		int losses = this.events.losses();
+		boolean changed = losses != this.seenLosses || up != this.seenUp;
+		if (losses != this.seenLosses) {
+			this.window.forEach(this.window::unanswered);
+		}
+		if (up && changed) {
+			this.backoff.reset();
+			this.lastSequence = Math.max(this.lastSequence, this.events.lastSequence());
+		}
+		this.seenLosses = losses;
+		this.seenUp = up;
+		return changed;
+	}
+
+	private void hear(Answer answer, long now) {
+		Outgoing outgoing = this.window.find(answer);
+		if (outgoing == null) {
+			return;
+		}
+		switch (answer.verdict()) {
+			case STORED, STORED_BEFORE -> {
+				this.backoff.reset();
+				this.gauges.published(now - outgoing.firstSentNanos());
+				reached(answer.sequence());
+				settle(outgoing);
+				this.ledger.confirmed(outgoing.signal(), answer.verdict() == Verdict.STORED_BEFORE);
+			}
+			case NOT_NOW, NO_STREAM -> {
+				this.window.refused(outgoing);
+				this.backoff.failed(now);
+				this.gauges.refused(answer.text());
+				if (answer.verdict() == Verdict.NO_STREAM) {
+					this.stream.missing();
+				}
+			}
+			case TOO_LARGE -> drop(outgoing, DropReason.TOO_LARGE);
+			case NEVER -> {
+				this.gauges.refused(answer.text());
+				drop(outgoing, DropReason.REJECTED);
+			}
+		}
+	}
+
+	private void decide(Outgoing outgoing, Fate fate) {
+		if (fate == Fate.STORED) {
+			settle(outgoing);
+			this.ledger.confirmed(outgoing.signal(), true);
+			return;
+		}
+		if (fate == Fate.UNKNOWN) {
+			this.ledger.maybeDuplicate(outgoing.signal());
+		}
+		outgoing.cleared();
+		this.window.sendLater(outgoing);
+	}
+
+	/**
+	 * Take note of a sequence that the stream has reached. A stream that was made anew
+	 * starts again from 1.
+	 * @param sequence the sequence of a message that is stored
+	 */
+	private void reached(long sequence) {
+		boolean anew = sequence < this.lastSequence - 16L * this.window.size();
+		this.lastSequence = anew ? sequence : Math.max(sequence, this.lastSequence);
+	}
+
+	private void tick(long now) {
+		long timeout = this.settings.ackTimeout().toNanos();
+		long[] oldest = { this.backlog.oldestCapturedNanos(now) };
+		this.window.forEach((outgoing) -> {
+			if (outgoing.isAwaiting() && now - outgoing.sentNanos() > timeout) {
+				this.window.unanswered(outgoing);
+				this.backoff.failed(now);
+			}
+			if (outgoing.capturedNanos() - oldest[0] < 0) {
+				oldest[0] = outgoing.capturedNanos();
+			}
+		});
+		this.gauges.oldest(oldest[0], oldest[0] != now);
+		this.dropNotice.check(now);
+	}
+
+	private boolean prepare() {
+		boolean progress = false;
+		for (int i = 0; i < ENCODE_BATCH; i++) {
+			if (this.settings.overflowPolicy() == OverflowPolicy.DROP_OLDEST) {
+				makeRoom();
+			}
+			Captured captured = this.lanes.poll(this.backlog.hasRoomForOrdinary(), this.backlog.hasRoomForImportant());
+			if (captured == null) {
+				return progress;
+			}
+			progress = true;
+			prepare(captured);
+		}
+		return progress;
+	}
+
+	private void prepare(Captured captured) {
+		try {
+			this.backlog.add(this.preparation.prepare(captured, this.link.maxPayloadBytes()));
+		}
+		catch (RecordTooLargeException ex) {
+			this.ledger.dropped(captured.signal().signal(), DropReason.TOO_LARGE);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			logger.debug("A record could not be encoded", ex);
+			this.ledger.dropped(captured.signal().signal(), DropReason.NOT_ENCODABLE);
+		}
+	}
+
+	private void makeRoom() {
+		while (!this.lanes.isEmpty()) {
+			boolean wanted = this.lanes.isOrdinaryEmpty() ? !this.backlog.hasRoomForImportant()
+					: !this.backlog.hasRoomForOrdinary();
+			Outgoing evicted = wanted ? this.backlog.evict(!this.backlog.hasRoomForImportant()) : null;
+			if (evicted == null) {
+				return;
+			}
+			this.ledger.dropped(evicted.signal(), DropReason.EVICTED);
+		}
+	}
+
+	private boolean send(long now) {
+		boolean progress = false;
+		while (canSend(now)) {
+			Outgoing outgoing = this.window.pollResend();
+			if (outgoing == null) {
+				outgoing = this.window.hasFree() ? this.backlog.poll() : null;
+				if (outgoing == null) {
+					break;
+				}
+				this.window.occupy(outgoing);
+			}
+			if (fits(outgoing) && this.guard.passes(outgoing, now)) {
+				progress |= send(outgoing, now);
+			}
+		}
+		this.guard.lookUp();
+		return progress;
+	}
+
+	private boolean canSend(long now) {
+		int limit = this.backoff.isActive() ? 1 : this.window.size();
+		return this.events.isUp() && !this.backoff.isWaiting(now) && this.window.awaiting() < limit;
+	}
+
+	private boolean send(Outgoing outgoing, long now) {
+		if (!this.link.send(outgoing, this.window.generation(outgoing.slot()))) {
+			this.window.sendLater(outgoing);
+			this.backoff.failed(now);
+			return false;
+		}
+		if (outgoing.attempts() > 0) {
+			this.gauges.retried();
+		}
+		this.window.sent(outgoing, now, this.lastSequence);
+		return true;
+	}
+
+	private boolean fits(Outgoing outgoing) {
+		if (outgoing.payloadBytes() <= this.link.maxPayloadBytes()) {
+			return true;
+		}
+		this.backlog.release(outgoing);
+		try {
+			this.preparation.shorten(outgoing, this.link.maxPayloadBytes());
+			this.backlog.retain(outgoing);
+			return true;
+		}
+		catch (RuntimeException ex) {
+			this.backlog.retain(outgoing);
+			drop(outgoing, DropReason.TOO_LARGE);
+			return false;
+		}
+	}
+
+	private void settle(Outgoing outgoing) {
+		this.window.settle(outgoing);
+		this.backlog.release(outgoing);
+	}
+
+	private void drop(Outgoing outgoing, DropReason reason) {
+		settle(outgoing);
+		this.ledger.dropped(outgoing.signal(), reason);
+	}
+
+	private boolean hasSendable() {
+		return this.window.hasResend() || (this.window.hasFree() && !this.backlog.isEmpty());
+	}
+
+	boolean hasUnsent() {
+		return !this.backlog.isEmpty() || this.window.occupied() > this.window.awaiting();
+	}
+
+	/**
+	 * Return whether a step would do nothing.
+	 * @param now the time
+	 * @return whether to wait for something to happen
+	 */
+	boolean isIdle(long now) {
+		boolean nothingToHear = this.events.isEmpty() && this.events.losses() == this.seenLosses
+				&& this.events.isUp() == this.seenUp;
+		boolean nothingToPrepare = this.lanes.isEmpty() || !this.backlog.hasRoomForOrdinary();
+		return nothingToHear && nothingToPrepare && !(hasSendable() && canSend(now));
+	}
+
+	/**
+	 * Return how long a step is not needed if nothing happens.
+	 * @param now the time
+	 * @param most the longest answer, in nanoseconds
+	 * @return nanoseconds
+	 */
+	long quietNanos(long now, long most) {
+		if (this.backoff.isWaiting(now)) {
+			return Math.min(TICK_NANOS, this.backoff.remainingNanos(now));
+		}
+		boolean watching = this.window.occupied() > 0 || this.dropNotice.isActive() || hasUnsent();
+		return watching ? TICK_NANOS : most;
+	}
+
+	boolean isSettled() {
+		return this.lanes.isEmpty() && this.backlog.isEmpty() && this.window.occupied() == 0;
+	}
+
+	WorkerGauges gauges() {
+		return this.gauges;
+	}
+
+	/**
+	 * Count what is left when the time to close is over.
+	 */
+	void abandon() {
+		this.window.forEach((outgoing) -> drop(outgoing, DropReason.CLOSE_TIMEOUT));
+		for (Outgoing outgoing = this.backlog.poll(); outgoing != null; outgoing = this.backlog.poll()) {
+			this.backlog.release(outgoing);
+			this.ledger.dropped(outgoing.signal(), DropReason.CLOSE_TIMEOUT);
+		}
+		for (Captured captured = this.lanes.poll(true, true); captured != null; captured = this.lanes.poll(true,
+				true)) {
+			this.ledger.dropped(captured.signal().signal(), DropReason.CLOSE_TIMEOUT);
+		}
+		this.gauges.update(this.backlog.bytes(), this.window.occupied());
+		this.gauges.oldest(0, false);
+	}
+
+}

@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.publisher;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamSubscription;
+import io.nats.client.Message;
+import io.nats.client.PushSubscribeOptions;
+import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.api.DeliverPolicy;
+import io.nats.client.api.StreamState;
+import org.jspecify.annotations.Nullable;
+
+import io.github.telemetrynats.publisher.StoredIds.Outcome;
+
+/**
+ * Reads the ids of the messages that a stream holds after a sequence, headers only, with
+ * an ordered consumer that leaves nothing behind. Bounded in time and in count. Blocks.
+ */
+final class StoredIdReader {
+
+	private static final int NOT_FOUND = 404;
+
+	static final int MAX_MESSAGES = 500_000;
+
+	static final Duration MAX_TIME = Duration.ofSeconds(10);
+
+	private static final Duration NEXT_TIMEOUT = Duration.ofSeconds(2);
+
+	private final Connection connection;
+
+	private final String stream;
+
+	StoredIdReader(Connection connection, String stream) {
+		this.connection = connection;
+		this.stream = stream;
+	}
+
+	/**
+	 * Read the ids.
+	 * @param afterSequence the sequence before the first that matters
+	 * @param filter which subjects matter
+	 * @return what was found, or that it failed
+	 */
+	StoredIds read(long afterSequence, String filter) {
+		try {
+			StreamState state = this.connection.jetStreamManagement().getStreamInfo(this.stream).getStreamState();
+			boolean gone = state.getFirstSequence() > afterSequence + 1 || state.getLastSequence() < afterSequence;
+			Set<String> ids = new HashSet<>();
+			boolean all = state.getLastSequence() == afterSequence
+					|| read(ids, Math.max(afterSequence + 1, Math.max(1, state.getFirstSequence())),
+							state.getLastSequence(), filter);
+			return new StoredIds((all && !gone) ? Outcome.COMPLETE : Outcome.INCOMPLETE, ids);
+		}
+		catch (JetStreamApiException ex) {
+			boolean noStream = ex.getErrorCode() == NOT_FOUND;
+			return noStream ? new StoredIds(Outcome.INCOMPLETE, Set.of()) : StoredIds.failed();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return StoredIds.failed();
+		}
+		catch (IOException | IllegalStateException | IllegalArgumentException ex) {
+			return StoredIds.failed();
+		}
+	}
+
+	private boolean read(Set<String> ids, long start, long last, String filter)
+			throws IOException, JetStreamApiException, InterruptedException {
+		if (start > last) {
+			return true;
+		}
+		PushSubscribeOptions options = PushSubscribeOptions.builder()
+			.stream(this.stream)
+			.ordered(true)
+			.configuration(ConsumerConfiguration.builder()
+				.deliverPolicy(DeliverPolicy.ByStartSequence)
+				.startSequence(start)
+				.headersOnly(true)
+				.build())
+			.build();
+		JetStreamSubscription subscription = this.connection.jetStream().subscribe(filter, options);
+		try {
+			if (subscription.getConsumerInfo().getNumPending() == 0
+					&& subscription.getConsumerInfo().getDelivered().getConsumerSequence() == 0) {
+				return true;
+			}
+			return read(ids, last, subscription);
+		}
+		finally {
+			subscription.unsubscribe();
+		}
+	}
+
+	private static boolean read(Set<String> ids, long last, JetStreamSubscription subscription)
+			throws InterruptedException, IOException {
+		long deadline = System.nanoTime() + MAX_TIME.toNanos();
+		for (int i = 0; i < MAX_MESSAGES && System.nanoTime() - deadline < 0; i++) {
+			Message message = subscription.nextMessage(NEXT_TIMEOUT);
+			if (message == null) {
+				throw new IOException("No message within " + NEXT_TIMEOUT);
+			}
+			String id = id(message);
+			if (id != null) {
+				ids.add(id);
+			}
+			if (message.metaData().pendingCount() == 0 || message.metaData().streamSequence() >= last) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static @Nullable String id(Message message) {
+		return message.hasHeaders() ? message.getHeaders().getFirst("Nats-Msg-Id") : null;
+	}
+
+}

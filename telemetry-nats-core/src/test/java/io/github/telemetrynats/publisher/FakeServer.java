@@ -1,0 +1,174 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.publisher;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import io.github.telemetrynats.publisher.Answer.Verdict;
+import io.github.telemetrynats.publisher.StoredIds.Outcome;
+
+/**
+ * A model of a JetStream server in virtual time, which may answer late, twice, never, out
+ * of order or wrongly, but keeps its word: what it confirms is stored.
+ */
+final class FakeServer implements PublishLink {
+
+	private final Random random;
+
+	private final PublishEvents events;
+
+	private final PriorityQueue<Delayed> answers = new PriorityQueue<>(Comparator.comparingLong(Delayed::at));
+
+	private final Map<String, Long> storedAt = new HashMap<>();
+
+	private final List<String> stored = new ArrayList<>();
+
+	private final long duplicateWindowNanos = TimeUnit.SECONDS.toNanos(5);
+
+	private long now;
+
+	private int lookUps;
+
+	private boolean up;
+
+	private boolean nasty = true;
+
+	FakeServer(Random random, PublishEvents events) {
+		this.random = random;
+		this.events = events;
+	}
+
+	void up() {
+		this.up = true;
+		this.events.linkUp(this.stored.size());
+	}
+
+	void down() {
+		this.up = false;
+		if (this.random.nextBoolean()) {
+			this.answers.clear();
+		}
+		this.events.linkDown();
+	}
+
+	void behave() {
+		this.nasty = false;
+	}
+
+	boolean isUp() {
+		return this.up;
+	}
+
+	void advanceTo(long time) {
+		this.now = time;
+		while (!this.answers.isEmpty() && this.answers.peek().at() <= time) {
+			this.events.answered(this.answers.poll().answer());
+		}
+	}
+
+	List<String> stored() {
+		return this.stored;
+	}
+
+	@Override
+	public boolean send(Outgoing outgoing, int generation) {
+		if (!this.up || (this.nasty && chance(20))) {
+			return false;
+		}
+		int slot = outgoing.slot();
+		if (this.nasty && chance(10)) {
+			return true;
+		}
+		if (this.nasty && chance(10)) {
+			answer(new Answer(slot, generation, chance(2) ? Verdict.NO_STREAM : Verdict.NOT_NOW, 0, "not now"));
+			return true;
+		}
+		if (this.nasty && chance(50)) {
+			answer(new Answer(slot, generation - 1, Verdict.STORED, 1, "a lie"));
+			answer(new Answer(1_000_000, 0, Verdict.STORED, 1, "a lie"));
+		}
+		Answer answer = new Answer(slot, generation, store(outgoing.headers().id()), this.stored.size(), "");
+		if (!this.nasty || !chance(10)) {
+			answer(answer);
+		}
+		if (this.nasty && chance(10)) {
+			answer(answer);
+		}
+		return true;
+	}
+
+	@Override
+	public boolean lookUp(long afterSequence, List<Outgoing> records) {
+		if (!this.up) {
+			return false;
+		}
+		this.lookUps++;
+		if (this.nasty && chance(5)) {
+			this.events.lookedUp(StoredIds.failed());
+			return true;
+		}
+		this.events.lookedUp(new StoredIds(Outcome.COMPLETE,
+				Set.copyOf(this.stored.subList((int) afterSequence, this.stored.size()))));
+		return true;
+	}
+
+	@Override
+	public long duplicateWindowNanos() {
+		return this.duplicateWindowNanos;
+	}
+
+	int lookUps() {
+		return this.lookUps;
+	}
+
+	@Override
+	public int maxPayloadBytes() {
+		return JetStreamLink.DEFAULT_MAX_PAYLOAD_BYTES;
+	}
+
+	private Verdict store(String id) {
+		Long before = this.storedAt.get(id);
+		if (before != null && this.now - before < this.duplicateWindowNanos) {
+			return Verdict.STORED_BEFORE;
+		}
+		this.storedAt.put(id, this.now);
+		this.stored.add(id);
+		return Verdict.STORED;
+	}
+
+	private void answer(Answer answer) {
+		long delay = this.nasty ? TimeUnit.MILLISECONDS.toNanos(this.random.nextInt(chance(20) ? 4000 : 50)) : 0;
+		this.answers.add(new Delayed(this.now + delay, answer));
+	}
+
+	private boolean chance(int oneIn) {
+		return this.random.nextInt(oneIn) == 0;
+	}
+
+	private record Delayed(long at, Answer answer) {
+
+	}
+
+}

@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.publisher;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.telemetrynats.record.LogLevel;
+import io.github.telemetrynats.record.LogRecord;
+import io.github.telemetrynats.record.Origin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Lanes}.
+ */
+class LanesTests {
+
+	private long clock;
+
+	@Test
+	void floodOfOrdinaryRecordsLeavesTheReservedLaneFree() {
+		Lanes lanes = new Lanes(16, 16);
+		for (int i = 0; i < 16; i++) {
+			assertThat(lanes.offer(captured("flood"), false)).isTrue();
+		}
+		assertThat(lanes.offer(captured("flood"), false)).isFalse();
+		for (int i = 0; i < 16; i++) {
+			assertThat(lanes.offer(captured("error"), true)).isTrue();
+		}
+		assertThat(lanes.offer(captured("error"), true)).isFalse();
+		assertThat(lanes.size()).isEqualTo(32);
+	}
+
+	@Test
+	void importantRecordUsesTheOrdinaryLaneWhenItsOwnIsFull() {
+		Lanes lanes = new Lanes(16, 16);
+		for (int i = 0; i < 32; i++) {
+			assertThat(lanes.offer(captured("error"), true)).isTrue();
+		}
+		assertThat(lanes.offer(captured("error"), true)).isFalse();
+	}
+
+	@Test
+	void recordsOfBothLanesComeOutInTheOrderOfTheirCapture() {
+		Lanes lanes = new Lanes(64, 64);
+		for (int i = 0; i < 40; i++) {
+			lanes.offer(captured("record " + i), i % 3 == 0);
+		}
+		for (int i = 0; i < 40; i++) {
+			assertThat(message(lanes.poll(true, true))).isEqualTo("record " + i);
+		}
+		assertThat(lanes.poll(true, true)).isNull();
+	}
+
+	@Test
+	void closedLaneKeepsItsRecords() {
+		Lanes lanes = new Lanes(16, 16);
+		lanes.offer(captured("ordinary"), false);
+		lanes.offer(captured("important"), true);
+		assertThat(message(lanes.poll(false, true))).isEqualTo("important");
+		assertThat(lanes.poll(false, true)).isNull();
+		assertThat(message(lanes.poll(true, false))).isEqualTo("ordinary");
+	}
+
+	@Test
+	void recordsOfOneThreadKeepTheirOrderAcrossLanes() throws InterruptedException {
+		int threads = 4;
+		int each = 50_000;
+		Lanes lanes = new Lanes(1024, 1024);
+		CountDownLatch start = new CountDownLatch(1);
+		List<Thread> producers = new ArrayList<>();
+		for (int t = 0; t < threads; t++) {
+			int id = t;
+			producers.add(new Thread(() -> produce(lanes, start, id, each)));
+		}
+		producers.forEach(Thread::start);
+		start.countDown();
+		int[] next = new int[threads];
+		for (int taken = 0; taken < threads * each;) {
+			Captured captured = lanes.poll(true, true);
+			if (captured == null) {
+				Thread.onSpinWait();
+				continue;
+			}
+			String[] parts = message(captured).split(":");
+			int thread = Integer.parseInt(parts[0]);
+			assertThat(Integer.parseInt(parts[1])).isEqualTo(next[thread]++);
+			taken++;
+		}
+		for (Thread producer : producers) {
+			producer.join();
+		}
+	}
+
+	private void produce(Lanes lanes, CountDownLatch start, int thread, int count) {
+		try {
+			start.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+		for (int i = 0; i < count; i++) {
+			boolean important = (i * 31 + thread) % 5 == 0;
+			while (!lanes.offer(new Captured(log(thread + ":" + i), i, System.nanoTime()), important)) {
+				Thread.onSpinWait();
+			}
+		}
+	}
+
+	private Captured captured(String message) {
+		return new Captured(log(message), 0, this.clock++);
+	}
+
+	private static LogRecord log(String message) {
+		return new LogRecord(Origin.of("test"), LogLevel.INFO, message, Instant.EPOCH, Map.of(), "", null, null, null,
+				null);
+	}
+
+	private static String message(Captured captured) {
+		return ((LogRecord) captured.signal()).message();
+	}
+
+}
