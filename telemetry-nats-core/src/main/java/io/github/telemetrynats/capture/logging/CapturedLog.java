@@ -17,7 +17,6 @@
 package io.github.telemetrynats.capture.logging;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,11 +82,11 @@ final class CapturedLog implements CapturedSignal {
 	}
 
 	static CapturedLog of(ILoggingEvent event, LogCaptureSettings settings) {
-		Map<String, String> mdc = mdc(event);
+		Map<String, String> mdc = EventFields.mdc(event);
 		CapturedFields fields = EventFields.of(event, settings);
 		if (mdc.size() > settings.maxFields()) {
 			fields = (fields != null) ? fields : new CapturedFields(settings);
-			mdc = beginning(mdc, settings, fields);
+			mdc = EventFields.beginning(mdc, settings, fields);
 		}
 		return new CapturedLog(event, settings, mdc, fields);
 	}
@@ -101,43 +100,6 @@ final class CapturedLog implements CapturedSignal {
 			message = event.getMessage();
 		}
 		return (message != null) ? message : "";
-	}
-
-	private static Map<String, String> mdc(ILoggingEvent event) {
-		try {
-			// Logback's own adapter hands out a copy that it never changes
-			Map<String, String> mdc = event.getMDCPropertyMap();
-			return (mdc != null) ? mdc : Map.of();
-		}
-		catch (Throwable ex) {
-			return Map.of();
-		}
-	}
-
-	/**
-	 * Return only as much of an MDC as a record may have, so that an endless one is
-	 * neither kept nor searched through.
-	 * @param mdc the MDC
-	 * @param settings what to take
-	 * @param fields is told how many entries were not looked at
-	 * @return a copy
-	 */
-	private static Map<String, String> beginning(Map<String, String> mdc, LogCaptureSettings settings,
-			CapturedFields fields) {
-		Map<String, String> copy = new HashMap<>();
-		int seen = 0;
-		for (Map.Entry<String, String> entry : mdc.entrySet()) {
-			if (copy.size() >= settings.maxFields() || seen >= settings.maxFields() * 4) {
-				break;
-			}
-			seen++;
-			if (settings.takesMdcKey(entry.getKey())) {
-				copy.put(entry.getKey(), entry.getValue());
-			}
-		}
-		fields.drop(mdc.size() - seen);
-		TraceIds.copy(mdc, copy);
-		return copy;
 	}
 
 	/**

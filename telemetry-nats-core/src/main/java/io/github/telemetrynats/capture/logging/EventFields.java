@@ -19,9 +19,11 @@ package io.github.telemetrynats.capture.logging;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -30,8 +32,8 @@ import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Reads what an event carries besides its message: markers, structured arguments and
- * key-value pairs, each winning over the one before. What cannot be read is left out.
+ * Reads what an event carries besides its message: the MDC, markers, structured arguments
+ * and key-value pairs, each winning over the one before. What cannot be read is left out.
  */
 final class EventFields {
 
@@ -50,6 +52,42 @@ final class EventFields {
 		catch (ClassNotFoundException | LinkageError ex) {
 			return false;
 		}
+	}
+
+	static Map<String, String> mdc(ILoggingEvent event) {
+		try {
+			// Logback's own adapter hands out a copy that it never changes
+			Map<String, String> mdc = event.getMDCPropertyMap();
+			return (mdc != null) ? mdc : Map.of();
+		}
+		catch (Throwable ex) {
+			return Map.of();
+		}
+	}
+
+	/**
+	 * Return only as much of an MDC as a record may have, so that an endless one is
+	 * neither kept nor searched through.
+	 * @param mdc the MDC
+	 * @param settings what to take
+	 * @param fields is told how many entries were not looked at
+	 * @return a copy
+	 */
+	static Map<String, String> beginning(Map<String, String> mdc, LogCaptureSettings settings, CapturedFields fields) {
+		Map<String, String> copy = new HashMap<>();
+		int seen = 0;
+		for (Map.Entry<String, String> entry : mdc.entrySet()) {
+			if (copy.size() >= settings.maxFields() || seen >= settings.maxFields() * 4) {
+				break;
+			}
+			seen++;
+			if (settings.takesMdcKey(entry.getKey())) {
+				copy.put(entry.getKey(), entry.getValue());
+			}
+		}
+		fields.drop(mdc.size() - seen);
+		TraceIds.copy(mdc, copy);
+		return copy;
 	}
 
 	static @Nullable CapturedFields of(ILoggingEvent event, LogCaptureSettings settings) {

@@ -92,18 +92,21 @@ public final class LogCapture {
 
 	/**
 	 * Remove every appender of ours from a Logback, declared ones too, and forget what is
-	 * held.
+	 * held. Does nothing while a {@link LogFeed} is open: another application of this JVM
+	 * needs them.
 	 * @param context the Logback
 	 */
 	public static void detach(LoggerContext context) {
 		LogRelay relay = LogRelay.of(context);
 		synchronized (relay) {
-			LoggerContextListener reattachment = reattachment(context);
-			if (reattachment != null) {
-				context.removeListener(reattachment);
+			if (relay.forget()) {
+				LoggerContextListener reattachment = reattachment(context);
+				if (reattachment != null) {
+					context.removeListener(reattachment);
+				}
+				Attachments.removeAll(context);
+				relay.forget();
 			}
-			Attachments.removeAll(context);
-			relay.forget();
 		}
 	}
 

@@ -197,10 +197,17 @@ final class LogRelay {
 		}
 	}
 
-	synchronized void forget() {
-		if (this.open.isEmpty()) {
-			DESTINATION.updateAndGet(this, (current) -> StartupBuffer.empty(current.settings()));
+	/**
+	 * Forget what is held, and what a thread may be about to add.
+	 * @return whether nobody needs the events any more; otherwise nothing was done
+	 */
+	synchronized boolean forget() {
+		if (!this.open.isEmpty()) {
+			return false;
 		}
+		this.ended = true;
+		DESTINATION.updateAndGet(this, (current) -> StartupBuffer.empty(current.settings()));
+		return true;
 	}
 
 	synchronized long discarded() {

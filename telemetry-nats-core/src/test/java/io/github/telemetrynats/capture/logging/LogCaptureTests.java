@@ -287,6 +287,32 @@ class LogCaptureTests {
 	}
 
 	@Test
+	void detachedByOneApplicationTheOtherKeepsItsAppender() {
+		TestLogback logback = TestLogback.attached();
+		LogFeed feed = logback.connect(this.sink);
+		LogCapture.detach(logback.context);
+		logback.logger().info("still there");
+		feed.close();
+		LogCapture.detach(logback.context);
+		logback.logger().info("gone");
+		assertThat(this.sink.messages()).containsExactly("still there");
+		assertThat(logback.rootAppenders()).isEmpty();
+		assertThat(logback.context.getCopyOfListenerList()).isEmpty();
+	}
+
+	@Test
+	void attachedAgainAfterDetachingItWorksAgain() {
+		TestLogback logback = TestLogback.attached();
+		logback.connect(this.sink).close();
+		LogCapture.detach(logback.context);
+		logback.logger().info("between");
+		logback.attach();
+		logback.logger().info("start");
+		logback.connect(this.sink);
+		assertThat(this.sink.messages()).containsExactly("start");
+	}
+
+	@Test
 	void eventsAfterTheEndOfLogbackAreSafe() {
 		TestLogback logback = TestLogback.attached();
 		logback.connect(this.sink);
