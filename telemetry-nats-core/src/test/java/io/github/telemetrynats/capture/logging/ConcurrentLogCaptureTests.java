@@ -42,6 +42,7 @@ class ConcurrentLogCaptureTests {
 	@RepeatedTest(5)
 	void handingOverTheStartUpKeepsTheOrderOfEachThreadAndLosesNothing() throws Exception {
 		RecordingSink sink = new RecordingSink();
+		LogCapture.attach(this.logback.context, LogCaptureSettings.builder().startupBuffer(THREADS * EVENTS).build());
 		CountDownLatch started = new CountDownLatch(THREADS);
 		List<Thread> threads = log(started);
 		started.await();
@@ -104,7 +105,7 @@ class ConcurrentLogCaptureTests {
 			Thread thread = new Thread(() -> {
 				for (int i = 0; i < EVENTS; i++) {
 					this.logback.logger().info("{}", i);
-					if (i == 100) {
+					if (i == EVENTS / 10) {
 						started.countDown();
 					}
 				}
