@@ -17,7 +17,10 @@
 package io.github.telemetrynats.record;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a record has any number of, attributes and the like, and in a bare record
@@ -27,6 +30,9 @@ final class EntryWriter {
 
 	/** Keys that are longer than this many characters are left out of a bare record. */
 	static final int LONGEST_BARE_KEY = 256;
+
+	/** What a bare record has before all others. */
+	private static final List<String> FIRST = List.of("exception.type", "exception.message", "exception.stacktrace");
 
 	/** One entry's text gets at most this part of what is left. */
 	private static final int SHARE = 4;
@@ -96,42 +102,42 @@ final class EntryWriter {
 	 */
 	void map(String name, Map<?, ?> map) throws IOException {
 		this.output.generator().writeObjectFieldStart(name);
-		if (!this.pass.bare()) {
-			entries(map, Selection.ALL);
+		boolean room = true;
+		if (this.pass.bare()) {
+			for (String key : FIRST) {
+				room = room && entry(key, valueOf(map, key));
+			}
 		}
-		else if (entries(map, Selection.EXCEPTION)) {
-			entries(map, Selection.REST);
+		EntryReader entries = new EntryReader(map);
+		while (room && entries.next()) {
+			Object value = entries.value();
+			room = entry(entries.key(), (this.pass.bare() && !isKept(entries.key())) ? null : value);
 		}
 		this.output.generator().writeEndObject();
 	}
 
-	private boolean entries(Map<?, ?> map, Selection selection) throws IOException {
-		EntryReader entries = new EntryReader(map);
-		while (begin()) {
-			if (!entries.next()) {
-				return end();
-			}
-			Object value = entries.value();
-			if (value != null && selection.takes(entries.key())) {
-				this.output.texts().fieldName(entries.key());
-				this.output.values().value(value);
-			}
-			if (!end()) {
-				return false;
-			}
+	private boolean entry(String key, @Nullable Object value) throws IOException {
+		if (!begin()) {
+			return false;
 		}
-		return false;
+		if (value != null) {
+			this.output.texts().fieldName(key);
+			this.output.values().value(value);
+		}
+		return end();
 	}
 
-	private enum Selection {
+	private static boolean isKept(String key) {
+		return key.length() <= LONGEST_BARE_KEY && !FIRST.contains(key);
+	}
 
-		ALL, EXCEPTION, REST;
-
-		boolean takes(String key) {
-			return this == ALL
-					|| (key.length() <= LONGEST_BARE_KEY && (this == EXCEPTION) == key.startsWith("exception."));
+	private static @Nullable Object valueOf(Map<?, ?> map, String key) {
+		try {
+			return Values.simplify(map.get(key));
 		}
-
+		catch (Throwable ex) {
+			return Values.failure("get()", ex);
+		}
 	}
 
 }

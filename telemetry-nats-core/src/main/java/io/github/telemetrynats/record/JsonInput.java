@@ -42,9 +42,8 @@ final class JsonInput {
 	/** A decimal number of no more characters is the same as a double, digit by digit. */
 	private static final int EXACT_DOUBLE_LENGTH = 15;
 
-	// What a body may have is limited by what the server takes
+	// What a body may have is limited by what the server takes; interned names never go
 	private static final JsonFactory FACTORY = new JsonFactoryBuilder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-		.disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
 		.streamReadConstraints(StreamReadConstraints.builder()
 			.maxNameLength(Integer.MAX_VALUE)
 			.maxStringLength(Integer.MAX_VALUE)

@@ -178,11 +178,20 @@ final class ValueWriter {
 		this.generator.writeEndArray();
 	}
 
+	/**
+	 * Return a container as JSON. Counts as many visits as that has characters: nested
+	 * containers that are too large one after the other must come to an end, too.
+	 * @param container a map, a collection or an array
+	 * @return the JSON, or an ellipsis if it is too large for any record
+	 */
 	private String json(Object container) {
 		try {
-			return NestedJson.text(container, this.pass.maxBytes());
+			String json = NestedJson.text(container, this.pass.maxBytes());
+			this.visitsLeft -= json.length();
+			return json;
 		}
 		catch (EncodeBuffer.LimitExceededException ex) {
+			this.visitsLeft = 0;
 			if (!this.pass.truncated()) {
 				throw ex;
 			}

@@ -18,6 +18,7 @@ package io.github.telemetrynats.record;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,7 +123,7 @@ class SubjectsTests {
 	void subjectOfTheLongestNamesFitsIntoAProtocolLine() {
 		Subjects longest = new Subjects("服".repeat(128));
 		MetricPoint metric = new MetricPoint(Origin.of("服".repeat(300)), ("服".repeat(99) + '.').repeat(1_000),
-				MetricPoint.Type.GAUGE, 1, java.util.Map.of(), TestRecords.TIME, null, null, null, null);
+				MetricPoint.Type.GAUGE, 1, Map.of(), TestRecords.TIME, null, null, null, null);
 		assertThat(longest.of(metric).getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(3_900);
 		assertThat(longest.of(metric).split("\\.")).hasSize(3 + 10).endsWith("服".repeat(99));
 	}
