@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.sample;
+
+import java.util.Map;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+import io.github.telemetrynats.test.NatsServer;
+
+/**
+ * Starts a nats-server for the sample and has it used, unless one is configured. Before
+ * logging starts, so that even the first line finds its way there. The server ends after
+ * the application, which hands over its last records to it.
+ */
+final class OwnNatsServer implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+	static final String SERVERS = "telemetry.nats.connection.servers";
+
+	@Override
+	public int getOrder() {
+		return LoggingApplicationListener.DEFAULT_ORDER - 1;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+		ConfigurableEnvironment environment = event.getEnvironment();
+		if (environment.containsProperty(SERVERS)) {
+			return;
+		}
+		NatsServer server = NatsServer.start();
+		SpringApplication.getShutdownHandlers().add(server::close);
+		environment.getPropertySources().addLast(new MapPropertySource("ownNatsServer", Map.of(SERVERS, server.url())));
+	}
+
+}
