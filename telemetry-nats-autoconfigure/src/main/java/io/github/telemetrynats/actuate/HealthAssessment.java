@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.actuate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.boot.health.contributor.Status;
+
+import io.github.telemetrynats.connection.ConnectionState;
+import io.github.telemetrynats.publisher.PublisherStats;
+import io.github.telemetrynats.stream.StreamState;
+
+/**
+ * What the snapshots mean: a status, and the reasons for it in words.
+ *
+ * @param status UP, DOWN or DEGRADED
+ * @param reasons why it is not UP; empty when it is
+ */
+record HealthAssessment(Status status, List<String> reasons) {
+
+	static HealthAssessment of(ConnectionState connection, StreamState stream, PublisherStats publisher,
+			HealthThresholds thresholds, Instant now) {
+		List<String> undeliverable = undeliverable(connection, stream);
+		List<String> reasons = new ArrayList<>(undeliverable);
+		int fill = fillPercent(publisher);
+		if (fill >= 100) {
+			reasons.add("the buffer is full");
+		}
+		else if (fill >= thresholds.bufferPercent()) {
+			reasons.add("the buffer is filled to " + fill + " %");
+		}
+		Instant lastDrop = publisher.lastDrop();
+		if (lastDrop != null && Duration.between(lastDrop, now).compareTo(thresholds.degradedFor()) < 0) {
+			reasons.add("records were dropped, last at " + lastDrop);
+		}
+		if (stream.status() == StreamState.Status.DIFFERENT) {
+			reasons.add("the stream differs from what is configured");
+		}
+		boolean down = switch (thresholds.downWhen()) {
+			case DISCONNECTED -> !undeliverable.isEmpty();
+			case BUFFER_FULL -> fill >= 100;
+			case NEVER -> false;
+		};
+		return new HealthAssessment(status(down, reasons), List.copyOf(reasons));
+	}
+
+	private static List<String> undeliverable(ConnectionState connection, StreamState stream) {
+		if (!connection.connected()) {
+			return List.of("there is no connection to " + connection.servers());
+		}
+		if (stream.status() == StreamState.Status.MISSING) {
+			return List.of("there is no stream " + stream.name());
+		}
+		return List.of();
+	}
+
+	private static Status status(boolean down, List<String> reasons) {
+		if (down) {
+			return Status.DOWN;
+		}
+		return reasons.isEmpty() ? Status.UP : TelemetryNatsHealthIndicator.DEGRADED;
+	}
+
+	/**
+	 * Return how full the fuller one of the two bounds is, queue or buffer.
+	 * @param publisher the snapshot
+	 * @return the fill level, in percent, rounded down
+	 */
+	private static int fillPercent(PublisherStats publisher) {
+		return Math.max(percent(publisher.queued(), publisher.queueCapacity()),
+				percent(publisher.bufferedBytes(), publisher.bufferCapacityBytes()));
+	}
+
+	private static int percent(long used, long capacity) {
+		return (capacity > 0) ? (int) Math.min(100, used * 100.0 / capacity) : 0;
+	}
+
+}

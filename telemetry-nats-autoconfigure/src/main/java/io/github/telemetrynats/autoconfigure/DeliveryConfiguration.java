@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.autoconfigure;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.telemetrynats.connection.TelemetryConnection;
+import io.github.telemetrynats.publisher.TelemetryPublisher;
+import io.github.telemetrynats.record.Subjects;
+import io.github.telemetrynats.stream.StreamProvisioner;
+
+/**
+ * The stream, and the publisher that delivers to it.
+ */
+@Configuration(proxyBeanMethods = false)
+class DeliveryConfiguration {
+
+	@Bean(destroyMethod = "")
+	@ConditionalOnMissingBean
+	StreamProvisioner telemetryNatsStreamProvisioner(TelemetryConnection connection, StreamProperties properties,
+			ClosingLast closing) {
+		StreamProvisioner provisioner = new StreamProvisioner(connection, properties.toSettings());
+		connection.addListener(provisioner);
+		closing.add(provisioner::close);
+		return provisioner;
+	}
+
+	@Bean(destroyMethod = "")
+	@ConditionalOnMissingBean
+	TelemetryPublisher telemetryNatsPublisher(TelemetryConnection connection, StreamProvisioner provisioner,
+			StreamProperties streamProperties, PublisherProperties properties, ClosingLast closing) {
+		TelemetryPublisher publisher = TelemetryPublisher.start(connection,
+				new Subjects(streamProperties.subjectPrefix()), properties.toSettings(), provisioner::streamMissing);
+		closing.add(publisher::close);
+		return publisher;
+	}
+
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.autoconfigure;
+
+import java.time.Duration;
+
+import io.nats.client.api.DiscardPolicy;
+import io.nats.client.api.StorageType;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+import io.github.telemetrynats.stream.Provisioning;
+import io.github.telemetrynats.stream.StreamSettings;
+
+/**
+ * Configuration properties of the stream that records land in.
+ *
+ * @param name Name of the stream.
+ * @param subjectPrefix First tokens of the subjects of the stream.
+ * @param storage Where the server keeps the stream.
+ * @param maxAge After how long records expire. Zero keeps them until the stream is full.
+ * @param maxBytes How large the stream may become. A negative value sets no limit.
+ * @param duplicateWindow For how long the server recognises a record that it has already
+ * stored.
+ * @param discard What gives way when the stream is full.
+ * @param replicas On how many servers of a cluster the stream is kept.
+ * @param provision What to do about the stream at start-up, and whenever the server says
+ * that it is not there.
+ */
+@ConfigurationProperties("telemetry.nats.stream")
+record StreamProperties(@DefaultValue("TELEMETRY") String name, @DefaultValue("telemetry") String subjectPrefix,
+		@DefaultValue("file") StorageType storage, @DefaultValue("7d") Duration maxAge,
+		@DefaultValue("1GB") DataSize maxBytes, @DefaultValue("5s") Duration duplicateWindow,
+		@DefaultValue("old") DiscardPolicy discard, @DefaultValue("1") int replicas,
+		@DefaultValue("create-or-update") Provisioning provision) {
+
+	private static final String PREFIX = "telemetry.nats.stream.";
+
+	StreamSettings toSettings() {
+		new Setting(PREFIX + "name", this.name).expect(this.name.matches("[^\\s.*>/\\\\]+"),
+				"a name without white space, '.', '*', '>', '/' and '\\'");
+		new Setting(PREFIX + "subject-prefix", this.subjectPrefix).expect(
+				this.subjectPrefix.matches("[^\\s.*>]+(\\.[^\\s.*>]+)*"),
+				"one or more tokens separated by '.', without white space, '*' and '>'");
+		Setting.atLeast(PREFIX + "max-age", this.maxAge, Duration.ZERO);
+		new Setting(PREFIX + "max-bytes", this.maxBytes).expect(this.maxBytes.toBytes() != 0,
+				"a size greater than zero, or -1 for no limit");
+		Setting.atLeast(PREFIX + "duplicate-window", this.duplicateWindow, Duration.ofMillis(100));
+		new Setting(PREFIX + "duplicate-window", this.duplicateWindow).expect(
+				this.maxAge.isZero() || this.duplicateWindow.compareTo(this.maxAge) <= 0,
+				"a duration not longer than " + PREFIX + "max-age");
+		Setting.between(PREFIX + "replicas", this.replicas, 1, 5);
+		return new StreamSettings(this.name, this.subjectPrefix, this.storage, this.maxAge,
+				this.maxBytes.isNegative() ? -1 : this.maxBytes.toBytes(), this.duplicateWindow, this.discard,
+				this.replicas, this.provision);
+	}
+
+}
