@@ -87,6 +87,7 @@ final class Descriptions {
 		description.put("confirmed", stats.confirmed());
 		description.put("pending", stats.pending());
 		description.put("recovered", stats.recovered());
+		description.put("maybeDuplicate", stats.maybeDuplicate());
 		Map<String, Long> dropped = new LinkedHashMap<>();
 		stats.dropped().forEach((reason, count) -> dropped.put(reason.token(), count));
 		description.put("dropped", dropped);
@@ -104,6 +105,7 @@ final class Descriptions {
 		description.put("retries", stats.retries());
 		description.put("oldestUnconfirmed", stats.oldestUnconfirmedAge().toString());
 		putIfKnown(description, "lastDrop", stats.lastDrop());
+		putIfKnown(description, "lastRefusal", stats.lastRefusal());
 		description.put("published", stats.publishCount());
 		description.put("publishTime", stats.publishTime().toString());
 		description.put("publishTimeMax", stats.publishTimeMax().toString());

@@ -46,7 +46,8 @@ class DeliveryConfiguration {
 	TelemetryPublisher telemetryNatsPublisher(TelemetryConnection connection, StreamProvisioner provisioner,
 			StreamProperties streamProperties, PublisherProperties properties, ClosingLast closing) {
 		TelemetryPublisher publisher = TelemetryPublisher.start(connection,
-				new Subjects(streamProperties.subjectPrefix()), properties.toSettings(), provisioner::streamMissing);
+				new Subjects(streamProperties.subjectPrefix()), properties.toSettings(),
+				new ProvisionedStream(provisioner));
 		closing.add(publisher::close);
 		return publisher;
 	}

@@ -16,14 +16,13 @@
 
 package io.github.telemetrynats.autoconfigure;
 
-import java.time.Duration;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * One configured value and what is expected of it. What does not hold fails the start
- * with the key, the value, where it was set, and what would be right.
+ * One configured value and what is expected of it, where the core cannot know. What does
+ * not hold fails the start with the key, the value, where it was set, and what would be
+ * right.
  */
 final class Setting {
 
@@ -36,14 +35,6 @@ final class Setting {
 		this.value = value;
 	}
 
-	static void atLeast(String key, Duration value, Duration least) {
-		new Setting(key, value).expect(value.compareTo(least) >= 0, "a duration of at least " + inWords(least));
-	}
-
-	static void between(String key, long value, long least, long most) {
-		new Setting(key, value).expect(value >= least && value <= most, "a number from " + least + " to " + most);
-	}
-
 	void expect(boolean met, String expected) {
 		if (!met) {
 			throw invalid(expected);
@@ -52,10 +43,6 @@ final class Setting {
 
 	InvalidConfigurationPropertyValueException invalid(String expected) {
 		return new InvalidConfigurationPropertyValueException(this.key, this.value, "Expected " + expected + ".");
-	}
-
-	private static String inWords(Duration duration) {
-		return (duration.toMillis() % 1000 != 0) ? duration.toMillis() + "ms" : duration.toSeconds() + "s";
 	}
 
 }

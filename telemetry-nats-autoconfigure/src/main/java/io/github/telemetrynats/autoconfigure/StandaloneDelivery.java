@@ -55,7 +55,7 @@ public final class StandaloneDelivery implements AutoCloseable {
 		this.provisioner = new StreamProvisioner(connection, streamProperties.toSettings());
 		connection.addListener(this.provisioner);
 		this.publisher = TelemetryPublisher.start(connection, new Subjects(streamProperties.subjectPrefix()),
-				publisherProperties.toSettings(), this.provisioner::streamMissing);
+				publisherProperties.toSettings(), new ProvisionedStream(this.provisioner));
 	}
 
 	/**

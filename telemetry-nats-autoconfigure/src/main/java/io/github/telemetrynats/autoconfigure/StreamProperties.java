@@ -49,22 +49,7 @@ record StreamProperties(@DefaultValue("TELEMETRY") String name, @DefaultValue("t
 		@DefaultValue("old") DiscardPolicy discard, @DefaultValue("1") int replicas,
 		@DefaultValue("create-or-update") Provisioning provision) {
 
-	private static final String PREFIX = "telemetry.nats.stream.";
-
 	StreamSettings toSettings() {
-		new Setting(PREFIX + "name", this.name).expect(this.name.matches("[^\\s.*>/\\\\]+"),
-				"a name without white space, '.', '*', '>', '/' and '\\'");
-		new Setting(PREFIX + "subject-prefix", this.subjectPrefix).expect(
-				this.subjectPrefix.matches("[^\\s.*>]+(\\.[^\\s.*>]+)*"),
-				"one or more tokens separated by '.', without white space, '*' and '>'");
-		Setting.atLeast(PREFIX + "max-age", this.maxAge, Duration.ZERO);
-		new Setting(PREFIX + "max-bytes", this.maxBytes).expect(this.maxBytes.toBytes() != 0,
-				"a size greater than zero, or -1 for no limit");
-		Setting.atLeast(PREFIX + "duplicate-window", this.duplicateWindow, Duration.ofMillis(100));
-		new Setting(PREFIX + "duplicate-window", this.duplicateWindow).expect(
-				this.maxAge.isZero() || this.duplicateWindow.compareTo(this.maxAge) <= 0,
-				"a duration not longer than " + PREFIX + "max-age");
-		Setting.between(PREFIX + "replicas", this.replicas, 1, 5);
 		return new StreamSettings(this.name, this.subjectPrefix, this.storage, this.maxAge,
 				this.maxBytes.isNegative() ? -1 : this.maxBytes.toBytes(), this.duplicateWindow, this.discard,
 				this.replicas, this.provision);
