@@ -38,12 +38,16 @@ final class PropertiesNatsTelemetryConnectionDetails implements NatsTelemetryCon
 	}
 
 	private static @Nullable SslBundle sslBundle(@Nullable String name, @Nullable SslBundles sslBundles) {
-		Setting setting = new Setting("telemetry.nats.connection.ssl.bundle", name);
 		if (name == null || name.isEmpty()) {
 			return null;
 		}
-		setting.expect(sslBundles != null, "SSL bundles to be configured, but there is no bean of type SslBundles");
-		return (sslBundles != null) ? sslBundles.getBundle(name) : null;
+		List<String> names = (sslBundles != null) ? sslBundles.getBundleNames() : List.of();
+		if (sslBundles == null || !names.contains(name)) {
+			throw new Setting("telemetry.nats.connection.ssl.bundle", name)
+				.invalid("the name of an SSL bundle (spring.ssl.bundle), but there is "
+						+ (names.isEmpty() ? "none" : "only " + names));
+		}
+		return sslBundles.getBundle(name);
 	}
 
 	@Override

@@ -35,12 +35,6 @@ final class Setting {
 		this.value = value;
 	}
 
-	void expect(boolean met, String expected) {
-		if (!met) {
-			throw invalid(expected);
-		}
-	}
-
 	InvalidConfigurationPropertyValueException invalid(String expected) {
 		return new InvalidConfigurationPropertyValueException(this.key, this.value, "Expected " + expected + ".");
 	}

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -33,7 +34,6 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.telemetrynats.autoconfigure.actuate.TelemetryNatsHealthAutoConfiguration;
 import io.github.telemetrynats.autoconfigure.logging.TelemetryNatsLoggingAutoConfiguration;
-import io.github.telemetrynats.autoconfigure.metrics.TelemetryNatsMetricsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,48 +44,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 class InvalidPropertiesTests {
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			textBlock = """
-							stream.name                       | TELE METRY          | without white space
-					stream.name                       | a.b                 | without white space
-					stream.subject-prefix             | telemetry.          | one or more tokens
-					stream.subject-prefix             | telemetry.*         | one or more tokens
-					stream.max-age                    | 10ms                | must be 100ms or more, or 0
-					stream.max-bytes                  | 0                   | must be positive, or -1
-					stream.duplicate-window           | 10ms                | must be 100ms or more
-					stream.duplicate-window           | 8d                  | longer than telemetry.nats.stream.max-age
-					stream.replicas                   | 6                   | must be 1 to 5
-					stream.storage                    | tape                | file
-					stream.provision                  | always              | create-or-update
-					publisher.queue-capacity          | 1                   | must be at least 16
-					publisher.reserved-capacity       | -1                  | must be at least 16
-					publisher.buffer-bytes            | 1KB                 | must be at least 65536
-					publisher.reserved-buffer-percent | 100                 | must be from 0 to 90
-					publisher.window                  | 131072              | must be from 1 to 4096
-					publisher.ack-timeout             | 0s                  | must be longer than zero
-					publisher.backoff-initial         | 0                   | must be longer than zero
-					publisher.backoff-max             | 10ms                | must be at least backoff-initial
-					publisher.close-timeout           | -5s                 | must be longer than zero
-					publisher.overflow-policy         | block               | drop-newest
-					connection.servers                | http://host         | nats://
-							connection.servers                | ''                  | URL
-							connection.connect-timeout        | 0s                  | positive
-							connection.reconnect-jitter       | -1ms                | must not be negative
-							connection.credentials-file       | /there/is/none      | a file that can be read
-							connection.ssl.bundle             | none                | none
-							connection.use-existing           | true                | exactly one bean of type io.nats.client.Connection, but there is none
-							metrics.step                      | 0s                  | a duration of at least 1ms
-							metrics.observations              | step.*,,other       | patterns that are not blank
-							logs.max-fields                   | 0                   | must be from 1 to 10000
-							logs.startup-buffer               | 1000000             | must be from 0 to 100000
-							logs.level                        | verbose             | trace
-							health.buffer-threshold           | 101                 | a percentage from 1 to 100
-							health.degraded-for               | -1s                 | a duration of zero or more
-							health.down-when                  | always              | buffer-full
-							""")
+	@CsvSource(delimiter = '|', value = { "stream.name | TELE METRY | without white space",
+			"stream.name | a.b | without white space", "stream.subject-prefix | telemetry. | one or more tokens",
+			"stream.subject-prefix | telemetry.* | one or more tokens",
+			"stream.max-age | 10ms | must be 100ms or more, or 0", "stream.max-bytes | 0 | must be positive, or -1",
+			"stream.duplicate-window | 10ms | must be 100ms or more",
+			"stream.duplicate-window | 8d | longer than telemetry.nats.stream.max-age",
+			"stream.replicas | 6 | must be 1 to 5", "stream.storage | tape | FILE",
+			"stream.provision | always | CREATE_OR_UPDATE", "publisher.queue-capacity | 1 | must be at least 16",
+			"publisher.reserved-capacity | -1 | must be at least 16",
+			"publisher.buffer-bytes | 1KB | must be at least 65536",
+			"publisher.reserved-buffer-percent | 100 | must be from 0 to 90",
+			"publisher.window | 131072 | must be from 1 to 4096",
+			"publisher.ack-timeout | 0s | must be longer than zero",
+			"publisher.backoff-initial | 0 | must be longer than zero",
+			"publisher.backoff-max | 10ms | must be at least backoff-initial",
+			"publisher.close-timeout | -5s | must be longer than zero",
+			"publisher.overflow-policy | block | DROP_NEWEST", "connection.servers | http://host | nats://",
+			"connection.servers | '' | URL", "connection.connect-timeout | 0s | positive",
+			"connection.reconnect-jitter | -1ms | must not be negative",
+			"connection.credentials-file | /there/is/none | a file that can be read",
+			"connection.ssl.bundle | mine | the name of an SSL bundle (spring.ssl.bundle), but there is none",
+			"connection.use-existing | true | exactly one bean of type io.nats.client.Connection, but there is none",
+			"metrics.step | 0s | a duration of at least 1ms",
+			"metrics.observations | step.*,,other | patterns that are not blank",
+			"logs.max-fields | 0 | must be from 1 to 10000", "logs.startup-buffer | 1000000 | must be from 0 to 100000",
+			"logs.level | verbose | TRACE", "health.buffer-threshold | 101 | a percentage from 1 to 100",
+			"health.degraded-for | -1s | a duration of zero or more", "health.down-when | always | BUFFER_FULL" })
 	void reportNamesKeyValueAndWhatWouldBeRight(String key, String value, String right) {
 		String report = failureReport("telemetry.nats." + key + "=" + value).replaceAll("\\[\\d+]", "");
-		assertThat(report).contains("telemetry.nats." + key).contains(right);
+		assertThat(report).contains("telemetry.nats." + key).containsIgnoringCase(right);
 		assertThat(withoutUnits(report)).contains(withoutUnits(value));
 	}
 
@@ -133,7 +121,7 @@ class InvalidPropertiesTests {
 			ConfigurableApplicationContext context = event.getApplicationContext();
 			reports.add(FailureReport.of(context, event.getException()));
 		});
-		List<String> arguments = new ArrayList<>(List.of("--logging.level.root=off"));
+		List<String> arguments = new ArrayList<>(List.of("--logging.level.root=off", "--spring.main.banner-mode=off"));
 		for (String property : properties) {
 			arguments.add("--" + property);
 		}
@@ -149,9 +137,7 @@ class InvalidPropertiesTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ TelemetryNatsAutoConfiguration.class, TelemetryNatsHealthAutoConfiguration.class,
-			TelemetryNatsLoggingAutoConfiguration.class, TelemetryNatsMetricsAutoConfiguration.class,
-			org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration.class,
-			org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration.class })
+			TelemetryNatsLoggingAutoConfiguration.class, SslAutoConfiguration.class })
 	static class Everything {
 
 	}

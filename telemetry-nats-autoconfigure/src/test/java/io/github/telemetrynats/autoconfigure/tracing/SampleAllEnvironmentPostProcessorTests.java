@@ -22,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -74,6 +75,7 @@ class SampleAllEnvironmentPostProcessorTests {
 	private static String probability(SpringApplication application, String... properties) {
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setLogStartupInfo(false);
+		application.setBannerMode(Banner.Mode.OFF);
 		String[] arguments = Arrays.stream(properties).map("--"::concat).toArray(String[]::new);
 		try (ConfigurableApplicationContext context = application.run(arguments)) {
 			return context.getEnvironment().getProperty(PROBABILITY);

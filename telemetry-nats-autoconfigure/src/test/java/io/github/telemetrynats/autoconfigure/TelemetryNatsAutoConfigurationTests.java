@@ -1,0 +1,155 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.autoconfigure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+import io.github.telemetrynats.actuate.TelemetryNatsMeterBinder;
+import io.github.telemetrynats.connection.TelemetryConnection;
+import io.github.telemetrynats.publisher.TelemetryPublisher;
+import io.github.telemetrynats.record.Origin;
+import io.github.telemetrynats.stream.StreamProvisioner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class TelemetryNatsAutoConfigurationTests {
+
+	// Port 1 of the loopback address: nobody listens there
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withPropertyValues("telemetry.nats.connection.servers=nats://127.0.0.1:1",
+				"telemetry.nats.publisher.close-timeout=50ms")
+		.withConfiguration(AutoConfigurations.of(TelemetryNatsAutoConfiguration.class));
+
+	@Test
+	void allAreRegisteredInTheImports() {
+		assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()))
+			.contains(TelemetryNatsAutoConfiguration.class.getName())
+			.filteredOn((name) -> name.startsWith("io.github.telemetrynats."))
+			.hasSize(7)
+			.allSatisfy((name) -> assertThat(Class.forName(name)).hasAnnotation(AutoConfiguration.class));
+	}
+
+	@Test
+	void withoutAServerTheContextStartsAtOnce() {
+		Instant before = Instant.now();
+		this.runner.run((context) -> {
+			assertThat(context).hasSingleBean(TelemetryConnection.class)
+				.hasSingleBean(StreamProvisioner.class)
+				.hasSingleBean(TelemetryPublisher.class);
+			assertThat(context.getBean(TelemetryConnection.class).state().connected()).isFalse();
+			assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
+		});
+	}
+
+	@Test
+	void nothingIsThereWhereSwitchedOff() {
+		this.runner.withPropertyValues("telemetry.nats.enabled=false")
+			.withConfiguration(AutoConfigurations.of(AllAutoConfigurations.classes()))
+			.run((context) -> assertThat(context).doesNotHaveBean(TelemetryConnection.class)
+				.doesNotHaveBean(StreamProvisioner.class)
+				.doesNotHaveBean(TelemetryPublisher.class)
+				.doesNotHaveBean(TelemetryNatsMeterBinder.class)
+				.doesNotHaveBean(ClosingLast.class)
+				.doesNotHaveBean(Origin.class));
+	}
+
+	@Test
+	void connectionDetailsOfTheApplicationReplaceTheProperties() {
+		this.runner.withBean(NatsTelemetryConnectionDetails.class, () -> () -> List.of("nats://127.0.0.1:2"))
+			.run((context) -> {
+				assertThat(context).doesNotHaveBean(PropertiesNatsTelemetryConnectionDetails.class);
+				assertThat(context.getBean(TelemetryConnection.class).state().servers())
+					.isEqualTo("nats://127.0.0.1:2");
+			});
+	}
+
+	@Test
+	void originOfTheApplicationReplacesOurs() {
+		this.runner.withBean(Origin.class, () -> Origin.of("mine"))
+			.run((context) -> assertThat(context.getBean(Origin.class).service()).isEqualTo("mine"));
+	}
+
+	@Test
+	void optionsCustomizersAreAppliedInOrder() {
+		this.runner.withUserConfiguration(Customizers.class).run((context) -> {
+			List<String> applied = context.getBean(Customizers.class).applied;
+			await().untilAsserted(() -> assertThat(applied).startsWith("first", "second"));
+		});
+	}
+
+	@Test
+	void beansAreThereEvenIfBeansAreLazy() {
+		this.runner.withConfiguration(AutoConfigurations.of(AllAutoConfigurations.classes()))
+			.withBean(LazyInitializationBeanFactoryPostProcessor.class)
+			.run((context) -> assertThat(context.getBeanFactory().getSingletonNames())
+				.contains("telemetryNatsPublisher", "telemetryNatsLogDelivery"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("optionalLibraries")
+	void worksWithoutAnOptionalLibrary(String library) {
+		this.runner.withConfiguration(AutoConfigurations.of(AllAutoConfigurations.classes()))
+			.withClassLoader(new FilteredClassLoader(library))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(TelemetryPublisher.class));
+	}
+
+	static Stream<String> optionalLibraries() {
+		return Stream.of("io.micrometer", "io.micrometer.tracing", "io.micrometer.tracing.otel", "io.opentelemetry",
+				"ch.qos.logback", "org.springframework.boot.actuate", "org.springframework.boot.health",
+				"org.springframework.boot.micrometer", "org.springframework.boot.micrometer.metrics",
+				"org.springframework.boot.micrometer.tracing", "org.springframework.boot.opentelemetry");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Customizers {
+
+		final List<String> applied = Collections.synchronizedList(new ArrayList<>());
+
+		@Bean
+		@Order(2)
+		NatsTelemetryOptionsCustomizer second() {
+			return (options) -> this.applied.add("second");
+		}
+
+		@Bean
+		@Order(1)
+		NatsTelemetryOptionsCustomizer first() {
+			return (options) -> this.applied.add("first");
+		}
+
+	}
+
+}
