@@ -64,7 +64,7 @@ final class LogbackCapture {
 	 * Leave no appender, unless another application of this JVM still uses it.
 	 */
 	void release() {
-		LogCapture.detachIfIdle(this.context);
+		LogCapture.detach(this.context);
 	}
 
 }
