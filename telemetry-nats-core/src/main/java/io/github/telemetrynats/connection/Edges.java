@@ -48,8 +48,7 @@ final class Edges {
 		}
 		this.current = connection;
 		String url = connection.getConnectedUrl();
-		this.status.connected((url != null) ? ServerUrl.withoutUserInfo(url) : null,
-				connection.getServerInfo().getVersion());
+		this.status.connected((url != null) ? ServerUrl.strip(url) : null, connection.getServerInfo().getVersion());
 		this.listeners.connected(connection);
 	}
 

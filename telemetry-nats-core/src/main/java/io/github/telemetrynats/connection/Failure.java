@@ -16,6 +16,7 @@
 
 package io.github.telemetrynats.connection;
 
+import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
 
@@ -74,7 +75,13 @@ record Failure(String text, boolean refused) {
 					+ "or telemetry.nats.connection.ssl.bundle asks for", true);
 		}
 		String name = root.getClass().getSimpleName();
-		text = shorten(text.isEmpty() ? name : name + ": " + text);
+		if (text.isEmpty()) {
+			text = name;
+		}
+		else if (root.getClass() != IOException.class) {
+			text = name + ": " + text;
+		}
+		text = shorten(text);
 		return new Failure(tls ? "TLS: " + text : text, tls);
 	}
 
@@ -83,7 +90,7 @@ record Failure(String text, boolean refused) {
 	}
 
 	private static String shorten(String text) {
-		String line = text.replaceAll("\\p{Cntrl}+", " ");
+		String line = text.replaceAll("\\p{Cntrl}+", " ").replaceAll("\\.+$", "");
 		return (line.length() > MAX_LENGTH) ? line.substring(0, MAX_LENGTH) + "…" : line;
 	}
 

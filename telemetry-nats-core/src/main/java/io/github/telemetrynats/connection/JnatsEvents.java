@@ -80,7 +80,10 @@ final class JnatsEvents implements ConnectionListener, ErrorListener {
 			case CONNECTED, RESUBSCRIBED -> connected(connection);
 			case DISCONNECTED -> disconnected();
 			case CLOSED -> {
-				disconnected();
+				// Follows a reason that was told, unless there is one still
+				if (this.failure != null) {
+					disconnected();
+				}
 				this.outcome.closed(this);
 			}
 			default -> {

@@ -97,6 +97,9 @@ final class OwnConnection implements Link, JnatsEvents.Outcome {
 
 	@Override
 	public void closed(JnatsEvents events) {
+		if (this.edges.current() != null) {
+			this.edges.down(Failure.UNKNOWN);
+		}
 		startAgain(events);
 	}
 

@@ -34,7 +34,7 @@ final class ServerUrl {
 
 	private static final Set<String> SCHEMES = Set.of("nats", "tls", "ws", "wss");
 
-	/** Whatever stands before the last at sign of an authority. */
+	/** What looks like user information in a text. */
 	private static final Pattern USER_INFO = Pattern.compile("(?<=//|^|[\\s,\\[(\"'])[^\\s,/\\[(\"']*@");
 
 	private final NatsUri uri;
@@ -66,12 +66,24 @@ final class ServerUrl {
 	}
 
 	private static IllegalArgumentException malformed(String text) {
-		return SettingsCheck.invalid("servers", withoutUserInfo(text),
+		return SettingsCheck.invalid("servers", strip(text),
 				"must be URLs such as nats://host:4222 or tls://host:4222");
 	}
 
 	/**
-	 * Remove what stands before the at sign of every URL in a text.
+	 * Remove user information from one URL, even if it is not encoded as it should be.
+	 * @param url a URL, well-formed or not
+	 * @return the URL without what stands before the last at sign
+	 */
+	static String strip(String url) {
+		int at = url.lastIndexOf('@');
+		int scheme = url.indexOf("//");
+		return (at < 0) ? url
+				: (((scheme >= 0 && scheme < at) ? url.substring(0, scheme + 2) : "") + url.substring(at + 1));
+	}
+
+	/**
+	 * Remove what looks like user information from a text.
 	 * @param text any text
 	 * @return the text without user information
 	 */
@@ -80,7 +92,7 @@ final class ServerUrl {
 	}
 
 	static String toString(Collection<URI> uris) {
-		return uris.stream().map((uri) -> withoutUserInfo(uri.toString())).collect(Collectors.joining(", "));
+		return uris.stream().map((uri) -> strip(uri.toString())).collect(Collectors.joining(", "));
 	}
 
 	/**

@@ -41,6 +41,7 @@ public final class TelemetryConnection implements AutoCloseable {
 
 	private static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
+	/** Runs tasks and listeners; never more than one thread. */
 	private final ScheduledThreadPoolExecutor ownThread = new ScheduledThreadPoolExecutor(1,
 			JnatsThreads.factory("telemetry-nats-connection"));
 
@@ -190,6 +191,11 @@ public final class TelemetryConnection implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	@Override
+	public String toString() {
+		return "TelemetryConnection to " + state().servers();
 	}
 
 }
