@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A nats-server that runs as a process of its own on the loopback address, with JetStream
- * unless told otherwise: <pre>{@code
+ * unless told otherwise. <pre>{@code
  * try (NatsServer server = NatsServer.start(); Connection connection = server.connect()) {
  *     ...
  * }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.ClassTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The tests of the class use a real nats-server: <pre class="code">
+ * The tests of the class use a real nats-server. <pre class="code">
  * &#64;NatsServerTest
  * class OrderTelemetryTests {
  *

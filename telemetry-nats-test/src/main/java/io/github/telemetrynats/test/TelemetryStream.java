@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 import io.nats.client.Connection;
 
 /**
- * What is in the {@code TELEMETRY} stream, read with a plain NATS client: <pre>{@code
+ * What is in the {@code TELEMETRY} stream, read with a plain NATS client. <pre>{@code
  * StoredMessage span = TelemetryStream.of(server)
  *     .awaitMessages("telemetry.spans.>", 1, Duration.ofSeconds(5)).get(0);
  * assertThat(span.json().path("name").asText()).isEqualTo("http get /orders");

@@ -16,7 +16,34 @@
 
 /**
  * A real nats-server for tests, and what a test wants to know of the TELEMETRY stream.
- * Start at {@link io.github.telemetrynats.test.NatsServer}.
+ * <ul>
+ * <li>{@link io.github.telemetrynats.test.NatsServerTest} gives the tests of a class a
+ * server; {@link io.github.telemetrynats.test.NatsServer} and
+ * {@link io.github.telemetrynats.test.NatsCluster} are servers to start, kill, pause and
+ * restart at will, in a test or anywhere else;</li>
+ * <li>{@link io.github.telemetrynats.test.TelemetryAssertions} are AssertJ assertions on
+ * the stream, {@link io.github.telemetrynats.test.TelemetryStream} reads it message by
+ * message;</li>
+ * <li>{@link io.github.telemetrynats.test.ContractCheck} holds messages against the
+ * contract of the stream.</li>
+ * </ul>
+ * <pre class="code">
+ * &#064;NatsServerTest
+ * class OrderTelemetryTests {
+ *
+ *     &#064;Test
+ *     void orderLeavesASpan(NatsServer server, TelemetryStream stream) {
+ *         try (var application = startApplication("telemetry.nats.connection.servers", server.url())) {
+ *             application.placeOrder();
+ *         }
+ *         TelemetryAssertions.assertThat(stream).hasSpan("http post /orders").meetsContract();
+ *     }
+ *
+ * }
+ * </pre>
+ * <p>
+ * Receives from: whatever writes to the stream, over NATS alone.<br>
+ * Hands to: tests.
  */
 @NullMarked
 package io.github.telemetrynats.test;
