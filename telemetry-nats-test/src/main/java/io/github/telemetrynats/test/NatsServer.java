@@ -179,6 +179,7 @@ public final class NatsServer implements AutoCloseable {
 	/**
 	 * Freeze the server (SIGSTOP): its connections stay open, but nothing is answered.
 	 * @throws IllegalStateException if the server doesn't run
+	 * @throws UnsupportedOperationException on Windows
 	 */
 	public synchronized void pause() {
 		requireRunning().pause();

@@ -42,14 +42,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * </pre>
  * <p>
  * A {@link NatsServer}, its {@link NatsServerExecutable} and its {@link TelemetryStream}
- * can be parameters of the constructor, of test methods and of life cycle methods, and
- * fields of these types that are neither static nor final and hold nothing yet are set.
- * The server starts when it is first asked for, and is shared by the tests of the class
- * (its nested classes too) unless told otherwise; a test that stops or pauses it should
- * leave it running.
+ * can be parameters of the constructor, of test methods, of {@code @BeforeEach} and of
+ * {@code @AfterEach} methods, and fields of these types that are neither static nor final
+ * and hold nothing yet are set. The server starts when it is first asked for, and is
+ * shared by the tests of the class (its nested classes too) unless told otherwise; a test
+ * that stops or pauses it should leave it running.
  * <p>
  * If the system property {@value NatsServerExecutable#SERVERS_PROPERTY} lists several
- * servers, the class runs once for each. Needs JUnit 5.13 or later.
+ * servers, the class runs once for each. What JUnit does once around all of these runs,
+ * {@code @BeforeAll} and {@code @AfterAll} methods and the constructor of a class with
+ * one instance for all tests, has no server. Needs JUnit 5.13 or later.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

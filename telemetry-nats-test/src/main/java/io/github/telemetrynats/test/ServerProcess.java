@@ -20,9 +20,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +109,9 @@ final class ServerProcess {
 	void terminate() {
 		if (isAlive()) {
 			// A paused process would see the request only when it is resumed
-			signal("CONT");
+			if (Files.isExecutable(SHELL)) {
+				signal("CONT");
+			}
 			this.process.destroy();
 			if (!awaitEnd()) {
 				kill();
@@ -124,6 +128,31 @@ final class ServerProcess {
 
 	void pause() {
 		signal("STOP");
+		// The signal is only on its way; a thread that runs may still answer
+		if (isAlive() && !Waiting.until(this::isPaused, Duration.ofSeconds(STOP_SECONDS))) {
+			throw new IllegalStateException("nats-server with pid " + pid() + " cannot be paused");
+		}
+	}
+
+	private boolean isPaused() {
+		Path threads = Path.of("/proc", Long.toString(pid()), "task");
+		if (!Files.isDirectory(threads)) {
+			return run("ps -o state= -p " + pid()).output().startsWith("T");
+		}
+		try (Stream<Path> listed = Files.list(threads)) {
+			for (Path thread : listed.toList()) {
+				String stat = Files.readString(thread.resolve("stat"));
+				// The state follows the name in parentheses (proc(5))
+				if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+					return false;
+				}
+			}
+			return true;
+		}
+		catch (IOException ex) {
+			// A thread has just ended: look again
+			return false;
+		}
 	}
 
 	void resume() {
@@ -132,14 +161,17 @@ final class ServerProcess {
 
 	private void signal(String name) {
 		if (!Files.isExecutable(SHELL)) {
-			return;
+			throw new UnsupportedOperationException("This operating system cannot pause processes");
 		}
+		CommandResult result = run("kill -" + name + " " + pid());
+		if (result.exitCode() != 0 && isAlive()) {
+			throw new IllegalStateException(result.toString());
+		}
+	}
+
+	private static CommandResult run(String script) {
 		try {
-			CommandResult result = CommandResult.run(List.of(SHELL.toString(), "-c", "kill -" + name + " " + pid()), 10,
-					TimeUnit.SECONDS);
-			if (result.exitCode() != 0 && isAlive()) {
-				throw new IllegalStateException(result.toString());
-			}
+			return CommandResult.run(List.of(SHELL.toString(), "-c", script), STOP_SECONDS, TimeUnit.SECONDS);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -94,7 +94,7 @@ class TelemetryStreamIT {
 
 	@Test
 	void manyMessagesComeCompleteAndInOrder() throws Exception {
-		int count = 200_000;
+		int count = 100_000;
 		try (Connection connection = connectToNewStream()) {
 			publishMany(connection, count);
 			List<StoredMessage> messages = this.stream.messages();
