@@ -18,7 +18,6 @@ package io.github.telemetrynats.capture.tracing;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -50,7 +49,7 @@ final class FinishedSpanMapping {
 	}
 
 	SpanRecord map(FinishedSpan span) {
-		Map<String, Object> attributes = new LinkedHashMap<>(span.getTypedTags());
+		Map<String, Object> attributes = AttributeValues.copyOf(span.getTypedTags());
 		List<SpanRecord.Link> links = links(span, attributes);
 		SpanError error = SpanError.takeFrom(span.getError(), attributes);
 		SpanKind kind = kind(span.getKind());
@@ -101,7 +100,7 @@ final class FinishedSpanMapping {
 		try {
 			for (Link link : span.getLinks()) {
 				links.add(new SpanRecord.Link(link.getTraceContext().traceId(), link.getTraceContext().spanId(),
-						new LinkedHashMap<>(link.getTags())));
+						AttributeValues.copyOf(link.getTags())));
 			}
 		}
 		catch (RuntimeException ex) {

@@ -39,7 +39,7 @@ final class OtelValues {
 	 */
 	static @Nullable Object plain(@Nullable Object value) {
 		if (!(value instanceof Value<?> extended)) {
-			return value;
+			return AttributeValues.copyOf(value);
 		}
 		return switch (extended.getType()) {
 			case STRING, BOOLEAN, LONG, DOUBLE -> extended.getValue();

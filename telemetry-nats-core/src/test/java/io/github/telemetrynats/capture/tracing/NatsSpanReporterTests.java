@@ -18,6 +18,9 @@ package io.github.telemetrynats.capture.tracing;
 
 import java.io.PrintWriter;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -71,6 +74,22 @@ class NatsSpanReporterTests {
 	void typedTagsKeepTheirTypes() {
 		SpanRecord record = report(new StubSpan().tag("long", 1L).tag("list", List.of(true, false)));
 		assertThat(record.attributes()).isEqualTo(Map.of("long", 1L, "list", List.of(true, false)));
+	}
+
+	@Test
+	void tagsThatNoRecordHoldsBecomeText() {
+		SpanRecord record = report(new StubSpan().tag("duration", Duration.ofSeconds(1))
+			.tag("nothing", null)
+			.tag("nested", Arrays.asList("a", null, List.of(1, 2), Duration.ofSeconds(2))));
+		assertThat(record.attributes()).isEqualTo(Map.of("duration", "PT1S", "nested", List.of("a", "[1, 2]", "PT2S")));
+	}
+
+	@Test
+	void laterChangesOfAListAreNotSeen() {
+		List<String> list = new ArrayList<>(List.of("before"));
+		this.reporter.report(new StubSpan().tag("list", list));
+		list.set(0, "after");
+		assertThat(this.sink.span().attributes()).isEqualTo(Map.of("list", List.of("before")));
 	}
 
 	@Test
