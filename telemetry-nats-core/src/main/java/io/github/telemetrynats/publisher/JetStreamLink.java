@@ -117,7 +117,10 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 		if (current == null) {
 			return false;
 		}
-		String filter = filter(records);
+		// Servers before 2.10 skip messages behind deleted ones when they filter by a part of
+		// the stream's subjects.
+		String filter = current.getServerInfo().isSameOrNewerThanVersion("2.10.0") ? filter(records)
+				: this.subjects.all();
 		StoredIdReader reader = new StoredIdReader(current, this.stream.name());
 		this.telemetryConnection.execute(() -> this.events.lookedUp(reader.read(afterSequence, filter)));
 		return true;
