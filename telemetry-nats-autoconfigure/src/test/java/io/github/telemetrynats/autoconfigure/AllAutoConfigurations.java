@@ -20,6 +20,7 @@ import io.github.telemetrynats.autoconfigure.actuate.TelemetryNatsEndpointAutoCo
 import io.github.telemetrynats.autoconfigure.actuate.TelemetryNatsHealthAutoConfiguration;
 import io.github.telemetrynats.autoconfigure.actuate.TelemetryNatsMetersAutoConfiguration;
 import io.github.telemetrynats.autoconfigure.logging.TelemetryNatsLoggingAutoConfiguration;
+import io.github.telemetrynats.autoconfigure.metrics.TelemetryNatsMetricsAutoConfiguration;
 import io.github.telemetrynats.autoconfigure.tracing.TelemetryNatsTracingAutoConfiguration;
 
 /**
@@ -37,7 +38,8 @@ public final class AllAutoConfigurations {
 	public static Class<?>[] classes() {
 		return new Class<?>[] { TelemetryNatsAutoConfiguration.class, TelemetryNatsEndpointAutoConfiguration.class,
 				TelemetryNatsHealthAutoConfiguration.class, TelemetryNatsMetersAutoConfiguration.class,
-				TelemetryNatsLoggingAutoConfiguration.class, TelemetryNatsTracingAutoConfiguration.class };
+				TelemetryNatsLoggingAutoConfiguration.class, TelemetryNatsMetricsAutoConfiguration.class,
+				TelemetryNatsTracingAutoConfiguration.class };
 	}
 
 }

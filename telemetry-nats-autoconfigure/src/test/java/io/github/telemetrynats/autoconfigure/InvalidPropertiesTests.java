@@ -28,12 +28,14 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.event.ApplicationFailedEvent;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.telemetrynats.autoconfigure.actuate.TelemetryNatsHealthAutoConfiguration;
 import io.github.telemetrynats.autoconfigure.logging.TelemetryNatsLoggingAutoConfiguration;
+import io.github.telemetrynats.autoconfigure.metrics.TelemetryNatsMetricsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -137,7 +139,8 @@ class InvalidPropertiesTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ TelemetryNatsAutoConfiguration.class, TelemetryNatsHealthAutoConfiguration.class,
-			TelemetryNatsLoggingAutoConfiguration.class, SslAutoConfiguration.class })
+			TelemetryNatsLoggingAutoConfiguration.class, TelemetryNatsMetricsAutoConfiguration.class,
+			MetricsAutoConfiguration.class, SslAutoConfiguration.class })
 	static class Everything {
 
 	}

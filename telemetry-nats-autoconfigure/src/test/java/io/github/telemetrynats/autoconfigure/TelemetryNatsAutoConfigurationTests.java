@@ -21,15 +21,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
+import ch.qos.logback.classic.LoggerContext;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.tracing.exporter.SpanReporter;
+import io.micrometer.tracing.otel.bridge.OtelTracer;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -119,18 +125,12 @@ class TelemetryNatsAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("optionalLibraries")
-	void worksWithoutAnOptionalLibrary(String library) {
+	@ValueSource(classes = { MeterBinder.class, Clock.class, SpanReporter.class, OtelTracer.class,
+			SdkTracerProvider.class, LoggerContext.class, HealthIndicator.class })
+	void worksWithoutAnOptionalLibrary(Class<?> library) {
 		this.runner.withConfiguration(AutoConfigurations.of(AllAutoConfigurations.classes()))
 			.withClassLoader(new FilteredClassLoader(library))
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(TelemetryPublisher.class));
-	}
-
-	static Stream<String> optionalLibraries() {
-		return Stream.of("io.micrometer", "io.micrometer.tracing", "io.micrometer.tracing.otel", "io.opentelemetry",
-				"ch.qos.logback", "org.springframework.boot.actuate", "org.springframework.boot.health",
-				"org.springframework.boot.micrometer", "org.springframework.boot.micrometer.metrics",
-				"org.springframework.boot.micrometer.tracing", "org.springframework.boot.opentelemetry");
 	}
 
 	@Configuration(proxyBeanMethods = false)
