@@ -116,7 +116,8 @@ class SampleApplicationIT {
 				.contains("http post /orders", "order.run", "step.validate", "step.reserve", "step.stock.lookup");
 			assertThat(spans).extracting((span) -> span.json().get("trace_id").asText())
 				.containsOnly(spans.get(0).json().get("trace_id").asText());
-			assertThat(spans).allSatisfy((span) -> assertThat(span.json().at("/attributes/run_id").asText()).isEqualTo(runId));
+			assertThat(spans)
+				.allSatisfy((span) -> assertThat(span.json().at("/attributes/run_id").asText()).isEqualTo(runId));
 			assertThat(stream.messages("telemetry.spans.orders." + other.get("run_id").asText())).isNotEmpty();
 
 			List<StoredMessage> logs = stream.logs()
@@ -148,8 +149,9 @@ class SampleApplicationIT {
 		try (ServerSocket free = new ServerSocket(0)) {
 			this.port = free.getLocalPort();
 		}
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-jar", jar().toString(), "--server.port=" + this.port));
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar().toString(),
+						"--server.port=" + this.port));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(this.folder.resolve("output").toFile());
@@ -160,7 +162,8 @@ class SampleApplicationIT {
 
 	private static Path jar() throws IOException {
 		try (Stream<Path> files = Files.list(Path.of("target"))) {
-			return files.filter((file) -> file.getFileName().toString().matches("sample-app-.*(?<!-sources)(?<!-javadoc)\\.jar"))
+			return files.filter(
+					(file) -> file.getFileName().toString().matches("sample-app-.*(?<!-sources)(?<!-javadoc)\\.jar"))
 				.findFirst()
 				.orElseThrow(() -> new IllegalStateException("No sample-app jar in target"));
 		}

@@ -117,7 +117,8 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 		if (current == null) {
 			return false;
 		}
-		// Servers before 2.10 skip messages behind deleted ones when they filter by a part of
+		// Servers before 2.10 skip messages behind deleted ones when they filter by a
+		// part of
 		// the stream's subjects.
 		String filter = current.getServerInfo().isSameOrNewerThanVersion("2.10.0") ? filter(records)
 				: this.subjects.all();
