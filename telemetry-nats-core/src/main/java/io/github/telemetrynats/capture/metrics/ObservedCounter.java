@@ -40,7 +40,7 @@ final class ObservedCounter extends CumulativeCounter {
 
 	@Override
 	public void increment(double amount) {
-		if (Double.isFinite(amount) && amount != 0) {
+		if (Double.isFinite(amount) && amount > 0) {
 			super.increment(amount);
 			this.series.observation(MetricPoint.Type.COUNTER, Instant.ofEpochMilli(this.clock.wallTime()), amount);
 		}

@@ -46,7 +46,8 @@ final class WindowCounter extends AbstractMeter implements Counter, WindowedMete
 
 	@Override
 	public void increment(double amount) {
-		if (Double.isFinite(amount)) {
+		// Micrometer asks for a positive amount; no window may shrink the total
+		if (Double.isFinite(amount) && amount > 0) {
 			this.pending.add(amount);
 		}
 	}

@@ -167,6 +167,16 @@ class NatsMeterRegistryTests {
 	}
 
 	@Test
+	void counterNeverShrinks() {
+		Counter counter = this.registry.counter("counter");
+		counter.increment(3);
+		counter.increment(-5);
+		assertThat(counter.count()).isEqualTo(3);
+		publishAfterAMinute();
+		assertThat(this.sink.point("counter").value()).isEqualTo(3);
+	}
+
+	@Test
 	void whatIsNotFiniteIsIgnored() {
 		Counter counter = this.registry.counter("counter");
 		DistributionSummary summary = this.registry.summary("summary");

@@ -98,6 +98,7 @@ class SingleObservationTests {
 		counter.increment(0);
 		counter.increment(2.5);
 		counter.increment(Double.NaN);
+		counter.increment(-1);
 		assertThat(this.sink.points()).extracting(MetricPoint::value).containsExactly(1.0, 2.5);
 		assertThat(this.sink.points()).allSatisfy((point) -> {
 			assertThat(point.type()).isEqualTo(MetricPoint.Type.COUNTER);
