@@ -41,8 +41,7 @@ record RunIdKeys(List<String> keys) {
 	@Nullable String find(Map<String, ?> attributes) {
 		for (String key : this.keys) {
 			Object value = attributes.get(key);
-			// An array names no single run
-			if (value instanceof CharSequence || value instanceof Number || value instanceof Boolean) {
+			if (value != null && isWritten(value)) {
 				String runId = value.toString();
 				if (!runId.isBlank()) {
 					return runId;
@@ -50,6 +49,14 @@ record RunIdKeys(List<String> keys) {
 			}
 		}
 		return null;
+	}
+
+	// An array names no single run, and a number that isn't finite is not in the record
+	private static boolean isWritten(Object value) {
+		if (value instanceof Number number) {
+			return Double.isFinite(number.doubleValue());
+		}
+		return value instanceof CharSequence || value instanceof Boolean;
 	}
 
 }

@@ -80,6 +80,13 @@ class OtelBridgeSpanTests extends AbstractBridgeSpanTests {
 	}
 
 	@Test
+	void runIdIsTheSecondKeyWhenTheFirstIsNoNumber() {
+		Bridge bridge = bridge(true, List.of(), List.of());
+		bridge.tracer().nextSpan().name("work").tag("run_id", Double.NaN).tag("batch_id", 7L).start().end();
+		assertThat(this.sink.span().runId()).isEqualTo("7");
+	}
+
+	@Test
 	void typesOfTagsAreKeptByFilters() {
 		Bridge bridge = bridge(true, List.of(), List.of((span) -> span.setTypedTags(span.getTypedTags())));
 		bridge.tracer()
