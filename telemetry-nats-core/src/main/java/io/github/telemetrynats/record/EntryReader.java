@@ -16,14 +16,17 @@
 
 package io.github.telemetrynats.record;
 
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the entries of a map that may be anything: one that fails, or that another thread
- * changes meanwhile, ends with an entry that says so. Not thread-safe.
+ * changes meanwhile, ends with an entry that says so. Keys that are different in the map
+ * and would be the same as JSON are told apart by a number. Not thread-safe.
  */
 final class EntryReader {
 
@@ -39,6 +42,10 @@ final class EntryReader {
 	private @Nullable Object value;
 
 	private boolean failed;
+
+	private @Nullable Set<String> changedKeys;
+
+	private int collisions;
 
 	EntryReader(Map<?, ?> map) {
 		this.map = map;
@@ -61,7 +68,7 @@ final class EntryReader {
 			}
 			Map.Entry<?, ?> entry = this.entries.next();
 			Object name = entry.getKey();
-			this.key = (name != null) ? String.valueOf(name.toString()) : "";
+			this.key = (name != null) ? key(name) : "";
 			this.value = this.key.isEmpty() ? null : Values.simplify(entry.getValue());
 		}
 		catch (Throwable ex) {
@@ -70,6 +77,33 @@ final class EntryReader {
 			this.value = Values.failure("entrySet()", ex);
 		}
 		return true;
+	}
+
+	private String key(Object name) {
+		String key = TextWriter.wellFormed(String.valueOf(name.toString()));
+		if (name.equals(key)) {
+			return key;
+		}
+		Set<String> changed = this.changedKeys;
+		if (changed == null) {
+			changed = new HashSet<>();
+			this.changedKeys = changed;
+		}
+		String unique = key;
+		while (holds(unique) || !changed.add(unique)) {
+			unique = key + '_' + ++this.collisions;
+		}
+		return unique;
+	}
+
+	private boolean holds(String key) {
+		try {
+			return this.map.containsKey(key);
+		}
+		catch (ClassCastException ex) {
+			// A sorted map of other keys than texts
+			return false;
+		}
 	}
 
 	/**

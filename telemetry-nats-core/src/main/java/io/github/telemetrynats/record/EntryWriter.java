@@ -102,6 +102,24 @@ final class EntryWriter {
 	 */
 	void map(String name, Map<?, ?> map) throws IOException {
 		this.output.generator().writeObjectFieldStart(name);
+		entries(map);
+		this.output.generator().writeEndObject();
+	}
+
+	/**
+	 * Write a map as a field, which is left out if nothing in it can be written.
+	 * @param name the field's name
+	 * @param map names and values
+	 */
+	void optionalMap(String name, Map<?, ?> map) throws IOException {
+		if (!map.isEmpty()) {
+			this.output.startOptionalObject(name);
+			entries(map);
+			this.output.endOptional();
+		}
+	}
+
+	private void entries(Map<?, ?> map) throws IOException {
 		boolean room = true;
 		if (this.pass.bare()) {
 			for (String key : FIRST) {
@@ -113,7 +131,6 @@ final class EntryWriter {
 			Object value = entries.value();
 			room = entry(entries.key(), (this.pass.bare() && !isKept(entries.key())) ? null : value);
 		}
-		this.output.generator().writeEndObject();
 	}
 
 	private boolean entry(String key, @Nullable Object value) throws IOException {

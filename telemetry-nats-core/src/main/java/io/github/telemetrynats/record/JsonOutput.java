@@ -47,6 +47,12 @@ final class JsonOutput {
 
 	private final ValueWriter values;
 
+	private boolean keepEmpty;
+
+	private int optionalStart;
+
+	private int optionalContent;
+
 	JsonOutput() {
 		this(new EncodeBuffer());
 	}
@@ -80,6 +86,53 @@ final class JsonOutput {
 	}
 
 	/**
+	 * Start a record.
+	 * @param pass what is done with it
+	 */
+	void start(Pass pass) {
+		// Only the next pass knows for which entries there is room
+		this.keepEmpty = pass.bare() && pass.counting();
+	}
+
+	/**
+	 * Begin an object that is left out if nothing is written into it, in an object that
+	 * has a field already. Within it there is no other one like it.
+	 * @param name the name of its field
+	 */
+	void startOptionalObject(String name) throws IOException {
+		this.optionalStart = position();
+		this.generator.writeObjectFieldStart(name);
+		this.optionalContent = position();
+	}
+
+	/**
+	 * Begin an array that is left out if nothing is written into it, in an object that
+	 * has a field already. Within it there is no other one like it.
+	 * @param name the name of its field
+	 */
+	void startOptionalArray(String name) throws IOException {
+		this.optionalStart = position();
+		this.generator.writeArrayFieldStart(name);
+		this.optionalContent = position();
+	}
+
+	/**
+	 * End the object or array that was begun last.
+	 */
+	void endOptional() throws IOException {
+		boolean empty = position() == this.optionalContent;
+		if (this.generator.getOutputContext().inArray()) {
+			this.generator.writeEndArray();
+		}
+		else {
+			this.generator.writeEndObject();
+		}
+		if (empty && !this.keepEmpty) {
+			truncate(this.optionalStart);
+		}
+	}
+
+	/**
 	 * Return how many bytes of the record were written.
 	 * @return bytes, with those that the generator still holds
 	 */
@@ -89,7 +142,8 @@ final class JsonOutput {
 
 	/**
 	 * Take back what was written last. The generator must be in the container that it was
-	 * in at the position, and must write nothing but its end.
+	 * in at the position, and must write nothing but its end, unless the container had an
+	 * entry before the position.
 	 * @param position where to go back to
 	 */
 	void truncate(int position) throws IOException {

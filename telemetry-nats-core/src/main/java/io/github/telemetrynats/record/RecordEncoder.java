@@ -29,7 +29,8 @@ import java.io.IOException;
  * the attributes of a span, where the contract has plain values and arrays of them alone,
  * other containers become a text that is JSON. Any other object becomes its text. What
  * fails while it is read is replaced by a text that says so.
- * <li>An unpaired surrogate becomes U+FFFD.
+ * <li>An unpaired surrogate becomes U+FFFD. Keys that are the same then have a number
+ * appended.
  * <li>Years before 0000 or after 9999, which RFC 3339 does not have, become the first or
  * the last instant that it has. A span that ended before it started has a negative
  * duration.

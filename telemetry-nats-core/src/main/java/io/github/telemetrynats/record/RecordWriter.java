@@ -17,8 +17,8 @@
 package io.github.telemetrynats.record;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.NumberOutput;
@@ -48,6 +48,7 @@ final class RecordWriter {
 	}
 
 	void write(TelemetryRecord record, Pass pass) throws IOException {
+		this.output.start(pass);
 		this.texts.start(pass);
 		this.output.values().start(pass, record instanceof SpanRecord);
 		this.entries.start(pass);
@@ -62,9 +63,7 @@ final class RecordWriter {
 			log((LogRecord) record);
 		}
 		optionalText("instance", record.origin().instance());
-		if (!record.origin().resource().isEmpty()) {
-			this.entries.map("resource", record.origin().resource());
-		}
+		this.entries.optionalMap("resource", record.origin().resource());
 		if (pass.truncated()) {
 			this.generator.writeBooleanField("truncated", true);
 		}
@@ -99,7 +98,11 @@ final class RecordWriter {
 			this.generator.writeStartObject();
 			name("name", event.name());
 			time("time", event.time());
-			attributes(event.attributes());
+			if (!event.attributes().isEmpty()) {
+				this.output.startOptionalObject("attributes");
+				this.output.values().entries(event.attributes());
+				this.output.endOptional();
+			}
 			this.generator.writeEndObject();
 			if (!this.entries.end()) {
 				break;
@@ -112,7 +115,7 @@ final class RecordWriter {
 		if (span.links().isEmpty()) {
 			return;
 		}
-		this.generator.writeArrayFieldStart("links");
+		this.output.startOptionalArray("links");
 		for (SpanRecord.Link link : span.links()) {
 			if (!this.entries.begin()) {
 				break;
@@ -120,20 +123,14 @@ final class RecordWriter {
 			this.generator.writeStartObject();
 			id("trace_id", HexIds.trace(link.traceId()));
 			id("span_id", HexIds.span(link.spanId()));
-			attributes(link.attributes());
+			this.generator.writeFieldName("attributes");
+			this.output.values().object(link.attributes());
 			this.generator.writeEndObject();
 			if (!this.entries.end()) {
 				break;
 			}
 		}
-		this.generator.writeEndArray();
-	}
-
-	private void attributes(Map<String, ?> attributes) throws IOException {
-		if (!attributes.isEmpty()) {
-			this.generator.writeFieldName("attributes");
-			this.output.values().object(attributes);
-		}
+		this.output.endOptional();
 	}
 
 	private void metric(MetricPoint metric) throws IOException {
@@ -159,7 +156,7 @@ final class RecordWriter {
 		optionalNumber("sum", distribution.sum());
 		optionalNumber("max", distribution.max());
 		if (!distribution.buckets().isEmpty()) {
-			this.generator.writeArrayFieldStart("buckets");
+			this.output.startOptionalArray("buckets");
 			for (MetricPoint.Bucket bucket : distribution.buckets()) {
 				if (!this.entries.begin()) {
 					break;
@@ -169,23 +166,33 @@ final class RecordWriter {
 					break;
 				}
 			}
-			this.generator.writeEndArray();
+			this.output.endOptional();
 		}
 		if (!distribution.quantiles().isEmpty()) {
-			this.generator.writeObjectFieldStart("quantiles");
+			this.output.startOptionalObject("quantiles");
 			for (MetricPoint.Quantile quantile : distribution.quantiles()) {
 				if (!this.entries.begin()) {
 					break;
 				}
 				if (Double.isFinite(quantile.quantile())) {
-					optionalNumber(NumberOutput.toString(quantile.quantile(), true), quantile.value());
+					optionalNumber(decimal(quantile.quantile()), quantile.value());
 				}
 				if (!this.entries.end()) {
 					break;
 				}
 			}
-			this.generator.writeEndObject();
+			this.output.endOptional();
 		}
+	}
+
+	/**
+	 * Return a number without an exponent, which not every reader expects in a key.
+	 * @param quantile from 0 to 1
+	 * @return such as {@code 0.5}
+	 */
+	private static String decimal(double quantile) {
+		String text = NumberOutput.toString(quantile, true);
+		return (text.indexOf('E') < 0) ? text : new BigDecimal(text).stripTrailingZeros().toPlainString();
 	}
 
 	private void bucket(MetricPoint.Bucket bucket) throws IOException {

@@ -118,8 +118,12 @@ final class TextWriter {
 		write(id, NO_LIMIT);
 	}
 
+	/**
+	 * Write the name of a field.
+	 * @param name a name without unpaired surrogates
+	 */
 	void fieldName(String name) throws IOException {
-		this.generator.writeFieldName(wellFormed(name));
+		this.generator.writeFieldName(name);
 	}
 
 	void time(Instant time) throws IOException {
@@ -201,7 +205,12 @@ final class TextWriter {
 		}
 	}
 
-	private static String wellFormed(String text) {
+	/**
+	 * Replace unpaired surrogates.
+	 * @param text the text
+	 * @return the text, or one with U+FFFD in their places
+	 */
+	static String wellFormed(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			if (Character.isSurrogate(text.charAt(i))) {
 				char[] chars = text.toCharArray();

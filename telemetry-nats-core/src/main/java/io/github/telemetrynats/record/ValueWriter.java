@@ -153,6 +153,15 @@ final class ValueWriter {
 	 */
 	void object(Map<?, ?> map) throws IOException {
 		this.generator.writeStartObject();
+		entries(map);
+		this.generator.writeEndObject();
+	}
+
+	/**
+	 * Write what is in a map into the current object.
+	 * @param map names and values
+	 */
+	void entries(Map<?, ?> map) throws IOException {
 		EntryReader entries = new EntryReader(map);
 		for (int count = 0; visit() && entries.next() && !(this.pass.bare() && count == SHORT_CONTAINER);) {
 			Object value = entries.value();
@@ -162,7 +171,6 @@ final class ValueWriter {
 				count++;
 			}
 		}
-		this.generator.writeEndObject();
 	}
 
 	private void array(Object container) throws IOException {

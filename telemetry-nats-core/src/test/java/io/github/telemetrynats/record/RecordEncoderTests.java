@@ -19,12 +19,15 @@ package io.github.telemetrynats.record;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -77,10 +80,73 @@ class RecordEncoderTests {
 				"end_time":"2024-01-15T10:30:01.234Z","duration_ms":1234,"status":"error","attributes":{},\
 				"events":[{"name":"unnamed","time":"2024-01-15T10:30:01Z"},\
 				{"name":"retry","time":"2024-01-15T10:30:01Z","attributes":{"n":1}}],"error":"boom",\
-				"links":[{"trace_id":"000000000000000000000000000000ef","span_id":"0000000000000012"},\
+				"links":[{"trace_id":"000000000000000000000000000000ef","span_id":"0000000000000012",\
+				"attributes":{}},\
 				{"trace_id":"00000000000000000000000000000001","span_id":"0000000000000002",\
 				"attributes":{"a":true}}],"remote_service":"db","instance":"host-1",\
 				"resource":{"service.version":"1.2"}}""");
+	}
+
+	@Test
+	void optionalFieldsAreLeftOutWhenNothingInThemCanBeWritten() {
+		Map<String, Object> nothing = new LinkedHashMap<>();
+		nothing.put("null", null);
+		nothing.put("nan", Double.NaN);
+		nothing.put("", "value");
+		SpanRecord span = new SpanRecord(new Origin("worker", "host-1", nothing), "ab", "cd", "", "n", SpanKind.CLIENT,
+				TestRecords.START, TestRecords.END, false, nothing,
+				List.of(new SpanRecord.Event("e", TestRecords.TIME, nothing)),
+				List.of(new SpanRecord.Link("EF", "12", nothing)), "", "db", null);
+		assertThat(TestRecords.json(span)).endsWith("""
+				"attributes":{},"events":[{"name":"e","time":"2024-01-15T10:30:01Z"}],"error":"",\
+				"links":[{"trace_id":"000000000000000000000000000000ef","span_id":"0000000000000012",\
+				"attributes":{}}],"remote_service":"db","instance":"host-1"}""");
+		MetricPoint metric = new MetricPoint(new Origin("worker", null, nothing), "m", MetricPoint.Type.HISTOGRAM, 2,
+				Map.of(), TestRecords.TIME, TestRecords.START, null, null,
+				new MetricPoint.Distribution(1, 2, 2.0, List.of(new MetricPoint.Bucket(Double.NaN, 1)),
+						List.of(new MetricPoint.Quantile(0.5, Double.NaN))));
+		assertThat(TestRecords.json(metric)).endsWith("""
+				"count":1,"sum":2.0,"max":2.0}""");
+	}
+
+	@Test
+	void optionalFieldsAreLeftOutWhenThereIsNoRoomForAnythingInThem() {
+		Map<String, Object> resource = Map.of("k".repeat(3_000), "v");
+		SpanRecord span = new SpanRecord(new Origin("worker", "host-1", resource), "ab", "cd", "", "n", SpanKind.CLIENT,
+				TestRecords.START, TestRecords.END, false, Map.of(), List.of(),
+				List.of(new SpanRecord.Link("EF", "12", Map.of("k".repeat(3_000), "v"))), "", "db", null);
+		assertThat(new String(new RecordEncoder().encode(span, RecordEncoder.MIN_BYTES), StandardCharsets.UTF_8))
+			.doesNotContain("[]}")
+			.doesNotContain("\"links\":[]")
+			.doesNotContain("resource");
+	}
+
+	@Test
+	void keysThatAreDifferentStayDifferent() {
+		Map<Object, Object> keys = new LinkedHashMap<>();
+		keys.put("\uD800", 1);
+		keys.put("\uD801", 2);
+		keys.put("\uFFFD", 3);
+		keys.put("\uFFFD_1", 4);
+		keys.put(5, 5);
+		keys.put("5", 6);
+		keys.put(5L, 7);
+		LogRecord log = new LogRecord(Origin.of("engine"), LogLevel.INFO, "m", TestRecords.TIME,
+				Map.of("map", keys, "sorted", new TreeMap<>(Map.of(1, 2))), "", null, null, null, null);
+		assertThat(TestRecords.json(log)).contains("""
+				"map":{"\uFFFD_2":1,"\uFFFD_3":2,"\uFFFD":3,"\uFFFD_1":4,"5_4":5,"5":6,"5_5":7}""")
+			.contains("\"sorted\":{\"1\":2}");
+	}
+
+	@Test
+	void quantilesAreWrittenWithoutExponents() {
+		MetricPoint metric = new MetricPoint(Origin.of("worker"), "m", MetricPoint.Type.HISTOGRAM, 2, Map.of(),
+				TestRecords.TIME, TestRecords.START, null, null,
+				new MetricPoint.Distribution(1, 2, 2.0, List.of(),
+						List.of(new MetricPoint.Quantile(0, 1), new MetricPoint.Quantile(1e-5, 1),
+								new MetricPoint.Quantile(0.00025, 1), new MetricPoint.Quantile(1, 2))));
+		assertThat(TestRecords.json(metric)).endsWith("""
+				"quantiles":{"0.0":1.0,"0.00001":1.0,"0.00025":1.0,"1.0":2.0}}""");
 	}
 
 	@Test
