@@ -62,8 +62,26 @@ public final class StoredMessage {
 
 	static StoredMessage of(Message message) {
 		var metaData = message.metaData();
-		return of(metaData.streamSequence(), message.getSubject(), headers(message.getHeaders()), message.getData(),
+		return of(metaData.streamSequence(), subject(message), headers(message.getHeaders()), message.getData(),
 				metaData.timestamp().toInstant());
+	}
+
+	/**
+	 * Return the subject as it was sent: unless told that there may be other than ASCII
+	 * characters in subjects, jnats makes a character of every byte.
+	 * @param message a message as jnats received it
+	 * @return its subject
+	 */
+	private static String subject(Message message) {
+		String subject = message.getSubject();
+		if (message.getConnection().getOptions().supportUTF8Subjects()) {
+			return subject;
+		}
+		byte[] bytes = new byte[subject.length()];
+		for (int index = 0; index < bytes.length; index++) {
+			bytes[index] = (byte) subject.charAt(index);
+		}
+		return new String(bytes, StandardCharsets.UTF_8);
 	}
 
 	/**

@@ -79,6 +79,19 @@ class TelemetryStreamIT {
 	}
 
 	@Test
+	void subjectsOfAllAlphabetsAreRead() throws Exception {
+		String subject = "telemetry.logs.\u00fc\uff8a\u65e5\uD834\uDD1E.info";
+		try (Connection connection = connectToNewStream();
+				Connection told = this.server.connect((options) -> options.supportUTF8Subjects())) {
+			publish(connection, subject, "a", "{}");
+			for (Connection reader : List.of(connection, told)) {
+				assertThat(TelemetryStream.of(reader).logs()).extracting(StoredMessage::subject)
+					.containsExactly(subject);
+			}
+		}
+	}
+
+	@Test
 	void deletedMessagesAreLeftOut() throws Exception {
 		try (Connection connection = connectToNewStream()) {
 			for (int index = 1; index <= 5; index++) {
