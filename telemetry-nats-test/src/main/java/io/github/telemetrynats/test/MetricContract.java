@@ -68,9 +68,9 @@ record MetricContract() implements RecordContract {
 	private static void checkWindow(RecordFields point) {
 		Instant end = point.time("timestamp");
 		String type = point.json().path("type").asText();
-		boolean windowed = type.equals("counter") || (type.equals("histogram") && point.has("count"));
 		if (!point.has("start_time")) {
-			if (windowed) {
+			// A counter without one is a single increment, as it happened
+			if (type.equals("histogram") && point.has("count")) {
 				point.violation("start_time is missing: the value of this " + type + " belongs to a window");
 			}
 			return;
