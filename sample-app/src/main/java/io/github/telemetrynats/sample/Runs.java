@@ -22,7 +22,6 @@ import java.util.function.Supplier;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.BaggageInScope;
-import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import org.springframework.stereotype.Component;
 
@@ -51,12 +50,6 @@ class Runs {
 	}
 
 	<T> T run(String runId, String source, Supplier<T> task) {
-		Span current = this.tracer.currentSpan();
-		if (current != null) {
-			// Spans that start from now on have it from the baggage; this one has
-			// started.
-			current.tag(RUN_ID, runId);
-		}
 		try (BaggageInScope scope = this.tracer.createBaggageInScope(RUN_ID, runId)) {
 			return Observation.createNotStarted("order.run", this.observations)
 				.lowCardinalityKeyValue("source", source)

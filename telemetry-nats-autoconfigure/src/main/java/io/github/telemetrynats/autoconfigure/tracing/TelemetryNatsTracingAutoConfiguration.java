@@ -41,7 +41,8 @@ import io.github.telemetrynats.publisher.TelemetryPublisher;
 @ConditionalOnEnabledTracingExport("nats")
 @ConditionalOnBooleanProperty(name = "telemetry.nats.spans.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SpansProperties.class)
-@Import({ SpanCaptures.OpenTelemetry.class, SpanCaptures.AnyTracer.class })
+@Import({ SpanCaptures.OpenTelemetry.class, SpanCaptures.AnyTracer.class, RunIdTagging.OpenTelemetry.class,
+		RunIdTagging.Brave.class })
 public final class TelemetryNatsTracingAutoConfiguration {
 
 	TelemetryNatsTracingAutoConfiguration() {
