@@ -51,8 +51,21 @@ class Shop {
 	}
 
 	static ConfigurableApplicationContext start(Class<?> type, String servers, String... properties) {
+		return start(type, WebApplicationType.NONE, servers, properties);
+	}
+
+	static ConfigurableApplicationContext startWeb(NatsServer server, String... properties) {
+		List<String> web = new ArrayList<>(List.of("server.port=0", "server.address=127.0.0.1",
+				"management.endpoints.web.exposure.include=health,telemetrynats",
+				"management.endpoint.health.show-details=always"));
+		web.addAll(List.of(properties));
+		return start(OpenTelemetryShop.class, WebApplicationType.SERVLET, server.url(), web.toArray(String[]::new));
+	}
+
+	private static ConfigurableApplicationContext start(Class<?> type, WebApplicationType webType, String servers,
+			String... properties) {
 		SpringApplication application = new SpringApplication(type);
-		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setWebApplicationType(webType);
 		application.setRegisterShutdownHook(false);
 		List<String> arguments = new ArrayList<>(List.of("--spring.application.name=shop",
 				"--spring.main.banner-mode=off", "--telemetry.nats.connection.servers=" + servers));
