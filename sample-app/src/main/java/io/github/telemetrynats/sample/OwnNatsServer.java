@@ -18,6 +18,8 @@ package io.github.telemetrynats.sample;
 
 import java.util.Map;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
@@ -29,17 +31,18 @@ import org.springframework.core.env.MapPropertySource;
 import io.github.telemetrynats.test.NatsServer;
 
 /**
- * Starts a nats-server for the sample and has it used, unless one is configured. Before
- * logging starts, so that even the first line finds its way there. The server ends after
- * the application, which hands over its last records to it.
+ * Starts a nats-server for the sample and has it used, unless one is configured. The
+ * server ends after the application, which hands over its last records to it.
  */
 final class OwnNatsServer implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+	private static final Logger logger = LoggerFactory.getLogger(OwnNatsServer.class);
 
 	static final String SERVERS = "telemetry.nats.connection.servers";
 
 	@Override
 	public int getOrder() {
-		return LoggingApplicationListener.DEFAULT_ORDER - 1;
+		return LoggingApplicationListener.DEFAULT_ORDER + 2;
 	}
 
 	@Override
@@ -48,7 +51,9 @@ final class OwnNatsServer implements ApplicationListener<ApplicationEnvironmentP
 		if (environment.containsProperty(SERVERS)) {
 			return;
 		}
+		logger.info("Starting a nats-server for this sample; if there is none, it is fetched first");
 		NatsServer server = NatsServer.start();
+		logger.info("Started nats-server {} at {}", server.version(), server.url());
 		SpringApplication.getShutdownHandlers().add(server::close);
 		environment.getPropertySources().addLast(new MapPropertySource("ownNatsServer", Map.of(SERVERS, server.url())));
 	}

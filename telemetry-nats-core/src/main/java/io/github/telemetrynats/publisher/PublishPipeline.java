@@ -56,6 +56,8 @@ final class PublishPipeline {
 
 	private final DropNotice dropNotice;
 
+	private final RefusalNotice refusalNotice;
+
 	private final Backlog backlog;
 
 	private final Window window;
@@ -75,7 +77,7 @@ final class PublishPipeline {
 	private long lastSequence;
 
 	PublishPipeline(PublisherSettings settings, Lanes lanes, Ledger ledger, PublishEvents events, PublishLink link,
-			RecordPreparation preparation, PublishedStream stream, DropNotice dropNotice) {
+			RecordPreparation preparation, PublishedStream stream, DropNotice dropNotice, RefusalNotice refusalNotice) {
 		this.settings = settings;
 		this.lanes = lanes;
 		this.ledger = ledger;
@@ -84,6 +86,7 @@ final class PublishPipeline {
 		this.preparation = preparation;
 		this.stream = stream;
 		this.dropNotice = dropNotice;
+		this.refusalNotice = refusalNotice;
 		this.backlog = new Backlog(settings.bufferBytes(), settings.reservedBufferPercent());
 		this.window = new Window(settings.window());
 		this.backoff = new Backoff(settings.backoffInitial(), settings.backoffMax());
@@ -135,6 +138,7 @@ final class PublishPipeline {
 		switch (answer.verdict()) {
 			case STORED, STORED_BEFORE -> {
 				this.backoff.reset();
+				this.refusalNotice.taken(now);
 				this.gauges.published(now - outgoing.firstSentNanos());
 				reached(answer.sequence());
 				settle(outgoing);
@@ -143,6 +147,7 @@ final class PublishPipeline {
 			case NOT_NOW, NO_STREAM -> {
 				this.window.refused(outgoing);
 				this.backoff.failed(now);
+				this.refusalNotice.refused(now, answer.text());
 				this.gauges.refused(answer.text());
 				if (answer.verdict() == Verdict.NO_STREAM) {
 					this.stream.missing();

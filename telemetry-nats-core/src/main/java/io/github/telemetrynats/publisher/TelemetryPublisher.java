@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,10 +79,9 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 		this.lanes = new Lanes(settings.queueCapacity(), settings.reservedCapacity());
 		PublishEvents events = new PublishEvents(this.signal);
 		this.link = new JetStreamLink(connection, events, subjects, stream);
-		DropNotice dropNotice = new DropNotice(this.ledger,
-				() -> "publishing to " + subjects.all() + " at " + connection.state().servers());
+		Supplier<String> where = () -> "publishing to " + subjects.all() + " at " + connection.state().servers();
 		PublishPipeline pipeline = new PublishPipeline(settings, this.lanes, this.ledger, events, this.link,
-				new RecordPreparation(subjects), stream, dropNotice);
+				new RecordPreparation(subjects), stream, new DropNotice(this.ledger, where), new RefusalNotice(where));
 		this.gauges = pipeline.gauges();
 		this.worker = new PublishWorker(pipeline, this.signal);
 		this.thread = new Thread(this::work, "telemetry-nats-publisher");
