@@ -31,9 +31,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
 
 import io.github.telemetrynats.actuate.PipelineSnapshots;
 import io.github.telemetrynats.actuate.TelemetryNatsMeterBinder;
+import io.github.telemetrynats.capture.logging.LogCaptureSettings;
+import io.github.telemetrynats.publisher.PublisherSettings;
+import io.github.telemetrynats.stream.StreamSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,9 +58,29 @@ class ConfigurationDocumentationTests {
 
 	private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
+	private static final String[] BOUNDS = { "telemetry.nats.publisher.queue-capacity",
+			"telemetry.nats.publisher.reserved-capacity", "telemetry.nats.publisher.buffer-bytes",
+			"telemetry.nats.publisher.reserved-buffer-percent", "telemetry.nats.publisher.window",
+			"telemetry.nats.publisher.close-timeout", "telemetry.nats.stream.max-bytes" };
+
 	@Test
 	void pageAndMetadataHaveTheSameKeysTypesAndDefaults() throws IOException {
 		assertThat(page()).isEqualTo(metadata());
+	}
+
+	@Test
+	void maskedKeysAreThoseOfTheCore() throws IOException {
+		assertThat(metadata()).containsEntry("telemetry.nats.logs.masked-keys",
+				"List String = " + String.join(", ", LogCaptureSettings.DEFAULT_MASKED_KEYS));
+	}
+
+	@Test
+	void defaultsAreThoseOfTheCore() {
+		Binder binder = new Binder();
+		assertThat(binder.bindOrCreate("none", PublisherProperties.class).toSettings())
+			.isEqualTo(PublisherSettings.defaults());
+		assertThat(binder.bindOrCreate("none", StreamProperties.class).toSettings())
+			.isEqualTo(StreamSettings.defaults());
 	}
 
 	@Test
@@ -90,11 +114,6 @@ class ConfigurationDocumentationTests {
 		assertThat(bounds.keySet()).isSubsetOf(metadata().keySet());
 		assertThat(bounds.values()).allSatisfy((named) -> assertThat(named).isNotEmpty().isSubsetOf(meters));
 	}
-
-	private static final String[] BOUNDS = { "telemetry.nats.publisher.queue-capacity",
-			"telemetry.nats.publisher.reserved-capacity", "telemetry.nats.publisher.buffer-bytes",
-			"telemetry.nats.publisher.reserved-buffer-percent", "telemetry.nats.publisher.window",
-			"telemetry.nats.publisher.close-timeout", "telemetry.nats.stream.max-bytes" };
 
 	private static Map<String, String> page() throws IOException {
 		return ROW.matcher(Files.readString(PAGE))

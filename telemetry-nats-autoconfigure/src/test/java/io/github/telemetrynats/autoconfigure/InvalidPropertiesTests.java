@@ -16,9 +16,12 @@
 
 package io.github.telemetrynats.autoconfigure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,12 +41,22 @@ import io.github.telemetrynats.autoconfigure.logging.TelemetryNatsLoggingAutoCon
 import io.github.telemetrynats.autoconfigure.metrics.TelemetryNatsMetricsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What is wrong is said when the application starts, with the key, the value and what
  * would be right, and without a secret.
  */
 class InvalidPropertiesTests {
+
+	@AfterAll
+	static void nothingIsLeft() {
+		// The logs of the last failed start are still being delivered, to nobody
+		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+			assertThat(Shop.threads()).isEmpty();
+			assertThat(Shop.appenders()).isEmpty();
+		});
+	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "stream.name | TELE METRY | without white space",
@@ -119,6 +132,7 @@ class InvalidPropertiesTests {
 		SpringApplication application = new SpringApplication(Everything.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setLogStartupInfo(false);
+		application.setDefaultProperties(Map.of("telemetry.nats.publisher.close-timeout", "50ms"));
 		application.addListeners((ApplicationListener<ApplicationFailedEvent>) (event) -> {
 			ConfigurableApplicationContext context = event.getApplicationContext();
 			reports.add(FailureReport.of(context, event.getException()));

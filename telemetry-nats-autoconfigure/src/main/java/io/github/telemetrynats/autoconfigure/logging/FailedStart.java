@@ -27,6 +27,7 @@ import org.springframework.core.env.Environment;
 
 import io.github.telemetrynats.autoconfigure.StandaloneDelivery;
 import io.github.telemetrynats.capture.logging.LogCapture;
+import io.github.telemetrynats.capture.logging.LogCaptureSettings;
 import io.github.telemetrynats.capture.logging.LogFeed;
 import io.github.telemetrynats.publisher.SignalSink;
 import io.github.telemetrynats.record.CapturedSignal;
@@ -71,14 +72,21 @@ final class FailedStart implements SignalSink {
 	 * @param environment says where to deliver to
 	 */
 	static void deliver(LogbackCapture logback, Environment environment) {
-		StandaloneDelivery delivery = open(environment);
-		if (delivery == null) {
-			logback.release();
-			return;
+		try {
+			LogCaptureSettings settings = LogsProperties.of(environment).toSettings();
+			StandaloneDelivery delivery = StandaloneDelivery.open(environment);
+			if (delivery != null) {
+				FailedStart failedStart = new FailedStart(logback, delivery);
+				failedStart.feed = logback.connect(failedStart, delivery.origin(), settings);
+				failedStart.finishBesides();
+				return;
+			}
 		}
-		FailedStart failedStart = new FailedStart(logback, delivery);
-		failedStart.feed = logback.connect(failedStart, delivery.origin(), LogsProperties.of(environment).toSettings());
-		failedStart.finishBesides();
+		catch (RuntimeException ex) {
+			// It may be what the start failed with, and is reported then
+			logger.debug("The logs of the failed start cannot be sent", ex);
+		}
+		logback.release();
 	}
 
 	private void finishBesides() {
@@ -92,17 +100,6 @@ final class FailedStart implements SignalSink {
 			// The JVM is ending already
 		}
 		thread.start();
-	}
-
-	private static @Nullable StandaloneDelivery open(Environment environment) {
-		try {
-			return StandaloneDelivery.open(environment);
-		}
-		catch (RuntimeException ex) {
-			// It may be what the start failed with, and is reported then
-			logger.debug("The logs of the failed start cannot be sent", ex);
-			return null;
-		}
 	}
 
 	@Override

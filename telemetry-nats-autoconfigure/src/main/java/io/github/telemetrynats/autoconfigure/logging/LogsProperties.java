@@ -18,6 +18,7 @@ package io.github.telemetrynats.autoconfigure.logging;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -50,11 +51,9 @@ import io.github.telemetrynats.record.LogLevel;
 record LogsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("trace") LogLevel level,
 		@DefaultValue List<String> includedLoggers, @DefaultValue List<String> excludedLoggers,
 		@DefaultValue List<String> includedMdcKeys, @DefaultValue List<String> excludedMdcKeys,
-		@DefaultValue List<String> includedKeyValues, @DefaultValue List<String> excludedKeyValues, @DefaultValue( {
-				"password", "passwd", "passphrase", "secret", "token", "authorization", "api-key", "credential",
-				"cookie", "private-key", "access-key" }) List<String> maskedKeys,
-		@DefaultValue("16384") int maxStackTrace, @DefaultValue("256") int maxFields,
-		@DefaultValue("4096") int startupBuffer){
+		@DefaultValue List<String> includedKeyValues, @DefaultValue List<String> excludedKeyValues,
+		@Nullable List<String> maskedKeys, @DefaultValue("16384") int maxStackTrace, @DefaultValue("256") int maxFields,
+		@DefaultValue("4096") int startupBuffer) {
 
 	static final String PREFIX = "telemetry.nats.logs";
 
@@ -71,7 +70,7 @@ record LogsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("trac
 			.excludedMdcKeys(this.excludedMdcKeys)
 			.includedKeyValues(this.includedKeyValues)
 			.excludedKeyValues(this.excludedKeyValues)
-			.maskedKeys(this.maskedKeys)
+			.maskedKeys((this.maskedKeys != null) ? this.maskedKeys : LogCaptureSettings.DEFAULT_MASKED_KEYS)
 			.maxStackTrace(this.maxStackTrace)
 			.maxFields(this.maxFields)
 			.startupBuffer(this.startupBuffer)

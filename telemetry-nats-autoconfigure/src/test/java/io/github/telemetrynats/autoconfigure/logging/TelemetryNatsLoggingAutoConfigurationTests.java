@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.mock.env.MockEnvironment;
 
 import io.github.telemetrynats.autoconfigure.AllAutoConfigurations;
 import io.github.telemetrynats.capture.logging.LogCapture;
@@ -116,12 +115,6 @@ class TelemetryNatsLoggingAutoConfigurationTests {
 			assertThat(context).hasNotFailed().doesNotHaveBean(LogDelivery.class);
 			assertThat(appenders()).isEmpty();
 		});
-	}
-
-	@Test
-	void defaultsAreThoseOfTheCore() {
-		assertThat(LogsProperties.of(new MockEnvironment()).maskedKeys())
-			.isEqualTo(LogCaptureSettings.DEFAULT_MASKED_KEYS);
 	}
 
 	private static long logsOf(TelemetryPublisher publisher) {
