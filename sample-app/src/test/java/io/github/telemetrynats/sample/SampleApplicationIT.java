@@ -17,11 +17,14 @@
 package io.github.telemetrynats.sample;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,7 +88,7 @@ class SampleApplicationIT {
 			stream.awaitMessages("telemetry.spans.orders.>", 5, tenSeconds);
 			stream.awaitMessages("telemetry.metrics.orders.>", 5, tenSeconds);
 			stream.awaitMessages("telemetry.logs.orders.info", 5, tenSeconds);
-			assertThat(get("/telemetry?subject=telemetry.logs.orders.*&last=3").lines()).hasSize(3)
+			assertThat(getAsCurlDoes("/telemetry?subject=telemetry.logs.orders.>&last=3").lines()).hasSize(3)
 				.allSatisfy((line) -> assertThat(line).startsWith("telemetry.logs.orders."));
 		}
 		this.process.destroy();
@@ -183,9 +186,13 @@ class SampleApplicationIT {
 		return Files.exists(file) ? Files.readString(file) : "";
 	}
 
-	private String get(String path) throws Exception {
-		HttpRequest request = HttpRequest.newBuilder(uri(path.replace(">", "%3E"))).build();
-		return this.http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+	private String getAsCurlDoes(String path) throws IOException {
+		// java.net.http would not send a '>' as it is
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
+			socket.getOutputStream().write(("GET " + path + " HTTP/1.0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+		}
 	}
 
 	private JsonNode post(String path, String body) throws Exception {
