@@ -25,12 +25,11 @@ import java.util.function.Predicate;
  */
 final class LoggerSelection implements Predicate<String> {
 
-	private static final String OWN = "io.github.telemetrynats";
+	private static final String BASE = "io.github.telemetrynats.";
 
-	/** An application like any other, although it lives below our name. */
-	private static final String SAMPLE = OWN + ".sample";
-
-	private static final String CLIENT = "io.nats";
+	/** By package, since an application may live below our name, as the sample does. */
+	private static final List<String> NEVER = List.of("io.nats", BASE + "actuate", BASE + "autoconfigure",
+			BASE + "capture", BASE + "connection", BASE + "publisher", BASE + "record", BASE + "stream");
 
 	private final List<NamePattern> included;
 
@@ -49,7 +48,7 @@ final class LoggerSelection implements Predicate<String> {
 	}
 
 	private boolean decide(String logger) {
-		if (isBelow(logger, CLIENT) || (isBelow(logger, OWN) && !isBelow(logger, SAMPLE))) {
+		if (NEVER.stream().anyMatch((name) -> isBelow(logger, name))) {
 			return false;
 		}
 		return (this.included.isEmpty() || any(this.included, logger)) && !any(this.excluded, logger);

@@ -51,7 +51,8 @@ class LogCaptureSettingsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "io.nats", "io.nats.client.impl.ErrorListenerLoggerImpl", "io.github.telemetrynats",
+	@ValueSource(strings = { "io.nats", "io.nats.client.impl.ErrorListenerLoggerImpl",
+			"io.github.telemetrynats.connection", "io.github.telemetrynats.stream.StreamProvisioner",
 			"io.github.telemetrynats.publisher.TelemetryPublisher" })
 	void loggersOfThePipelineAreNeverTaken(String logger) {
 		LogCaptureSettings settings = LogCaptureSettings.builder().includedLoggers(List.of("*", logger)).build();
@@ -59,7 +60,8 @@ class LogCaptureSettingsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "io.natsume.Orders", "io.github.telemetrynatsfriend", "ROOT", "" })
+	@ValueSource(strings = { "io.natsume.Orders", "io.github.telemetrynatsfriend",
+			"io.github.telemetrynats.sample.OrderService", "ROOT", "" })
 	void loggersThatOnlyLookLikeItAreTaken(String logger) {
 		assertThat(LogCaptureSettings.defaults().takes(LogLevel.TRACE, logger)).isTrue();
 	}
