@@ -21,11 +21,12 @@ package io.github.telemetrynats.publisher;
  *
  * @param slot the slot in the window that the message was sent from
  * @param generation the slot's generation when it was sent
+ * @param attempt which attempt to send the slot's record it is about, from 0
  * @param verdict what it means
  * @param sequence the message's sequence in the stream if it is stored, else 0
  * @param text the server's words if it is not stored, else an empty string
  */
-record Answer(int slot, int generation, Verdict verdict, long sequence, String text) {
+record Answer(int slot, int generation, int attempt, Verdict verdict, long sequence, String text) {
 
 	/**
 	 * What an answer means for the record.

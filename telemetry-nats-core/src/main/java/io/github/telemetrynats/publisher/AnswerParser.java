@@ -39,6 +39,8 @@ final class AnswerParser {
 
 	private static final int NOT_FOUND = 404;
 
+	private static final int ERR_ACCOUNT_RESOURCES_EXCEEDED = 10002;
+
 	private static final int ERR_MESSAGE_TOO_LARGE = 10054;
 
 	private final JsonFactory json = new JsonFactory();
@@ -47,34 +49,35 @@ final class AnswerParser {
 	 * Read an answer.
 	 * @param slot the slot that it was sent to
 	 * @param generation the slot's generation that it was sent to
+	 * @param attempt the attempt that it is about
 	 * @param message the answer
 	 * @return what it says; what can't be understood is {@link Verdict#NOT_NOW}
 	 */
-	Answer parse(int slot, int generation, Message message) {
+	Answer parse(int slot, int generation, int attempt, Message message) {
 		if (message.isStatusMessage()) {
 			boolean noStream = message.getStatus() != null && message.getStatus().getCode() == NO_RESPONDERS;
-			return new Answer(slot, generation, noStream ? Verdict.NO_STREAM : Verdict.NOT_NOW, 0,
+			return new Answer(slot, generation, attempt, noStream ? Verdict.NO_STREAM : Verdict.NOT_NOW, 0,
 					String.valueOf(message.getStatus()));
 		}
 		try (JsonParser parser = this.json.createParser(message.getData())) {
-			return parse(slot, generation, parser);
+			return parse(slot, generation, attempt, parser);
 		}
 		catch (IOException ex) {
-			return new Answer(slot, generation, Verdict.NOT_NOW, 0, "not a JetStream answer");
+			return new Answer(slot, generation, attempt, Verdict.NOT_NOW, 0, "not a JetStream answer");
 		}
 	}
 
-	private static Answer parse(int slot, int generation, JsonParser parser) throws IOException {
+	private static Answer parse(int slot, int generation, int attempt, JsonParser parser) throws IOException {
 		long sequence = 0;
 		boolean duplicate = false;
 		if (parser.nextToken() != JsonToken.START_OBJECT) {
-			return new Answer(slot, generation, Verdict.NOT_NOW, 0, "not a JetStream answer");
+			return new Answer(slot, generation, attempt, Verdict.NOT_NOW, 0, "not a JetStream answer");
 		}
 		while (parser.nextToken() == JsonToken.FIELD_NAME) {
 			String name = parser.currentName();
 			JsonToken value = parser.nextToken();
 			if (name.equals("error") && value == JsonToken.START_OBJECT) {
-				return parseError(slot, generation, parser);
+				return parseError(slot, generation, attempt, parser);
 			}
 			if (name.equals("seq") && value == JsonToken.VALUE_NUMBER_INT) {
 				sequence = parser.getLongValue();
@@ -87,12 +90,12 @@ final class AnswerParser {
 			}
 		}
 		if (sequence == 0) {
-			return new Answer(slot, generation, Verdict.NOT_NOW, 0, "an answer without a sequence");
+			return new Answer(slot, generation, attempt, Verdict.NOT_NOW, 0, "an answer without a sequence");
 		}
-		return new Answer(slot, generation, duplicate ? Verdict.STORED_BEFORE : Verdict.STORED, sequence, "");
+		return new Answer(slot, generation, attempt, duplicate ? Verdict.STORED_BEFORE : Verdict.STORED, sequence, "");
 	}
 
-	private static Answer parseError(int slot, int generation, JsonParser parser) throws IOException {
+	private static Answer parseError(int slot, int generation, int attempt, JsonParser parser) throws IOException {
 		int code = 0;
 		int errCode = 0;
 		String description = "";
@@ -106,13 +109,17 @@ final class AnswerParser {
 				default -> parser.skipChildren();
 			}
 		}
-		return new Answer(slot, generation, verdict(code, errCode), 0,
+		return new Answer(slot, generation, attempt, verdict(code, errCode), 0,
 				description + " (" + code + ", " + errCode + ")");
 	}
 
 	private static Verdict verdict(int code, int errCode) {
 		if (errCode == ERR_MESSAGE_TOO_LARGE) {
 			return Verdict.TOO_LARGE;
+		}
+		if (errCode == ERR_ACCOUNT_RESOURCES_EXCEEDED) {
+			// A bad request by its code, but records expire and limits are raised
+			return Verdict.NOT_NOW;
 		}
 		return switch (code) {
 			case BAD_REQUEST -> Verdict.NEVER;

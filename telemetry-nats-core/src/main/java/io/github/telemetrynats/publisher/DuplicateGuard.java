@@ -24,16 +24,24 @@ import java.util.function.BiConsumer;
 import io.github.telemetrynats.publisher.StoredIds.Outcome;
 
 /**
- * Keeps records apart whose earlier attempt may have been stored so long ago that the
- * server has forgotten its id (contract, section 4). They are not sent again before it is
- * known which of them the stream holds. Used by the worker alone.
+ * Keeps back records that may have been stored by an attempt whose answer was lost, and
+ * looks up in the stream what became of them, for all that are kept back at once. The
+ * server's own memory of ids is not relied on where the stream can be asked: it ends with
+ * the duplicate window, and nobody knows how long the next attempt is on its way to a
+ * server that hangs. Used by the worker alone.
  */
 final class DuplicateGuard {
 
 	/** The server's clock of the window starts when it stores, ours when we send. */
 	private static final long MARGIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	/** So often the server is asked before the records are sent unasked. */
+	/**
+	 * Who has heard nothing for so long must take the server for hanging, or the way to
+	 * it for blocked: what is sent now may arrive at any time.
+	 */
+	private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+	/** So often the server is asked before anything is sent unasked. */
 	private static final int ATTEMPTS = 5;
 
 	private final PublishLink link;
@@ -44,22 +52,62 @@ final class DuplicateGuard {
 
 	private int failures;
 
+	private boolean storedSinceFailure;
+
+	private boolean heard;
+
+	private long heardNanos;
+
 	DuplicateGuard(PublishLink link) {
 		this.link = link;
 	}
 
 	/**
+	 * Something has come back from the server.
+	 * @param now the time
+	 */
+	void heard(long now) {
+		this.heard = true;
+		this.heardNanos = now;
+	}
+
+	/**
+	 * The server has stored a record.
+	 */
+	void stored() {
+		this.storedSinceFailure = true;
+	}
+
+	/**
+	 * Start from the beginning with a server that may be another one.
+	 */
+	void forget() {
+		this.heard = false;
+		this.failures = 0;
+	}
+
+	/**
 	 * Decide whether a record may be sent.
 	 * @param outgoing the record
-	 * @param now the time
-	 * @return whether the server would know it again; else it is kept here
+	 * @return whether it may; else it is kept here
 	 */
-	boolean passes(Outgoing outgoing, long now) {
-		if (!outgoing.isAmbiguous() || now - outgoing.ambiguousNanos() < rememberedNanos()) {
+	boolean passes(Outgoing outgoing) {
+		if (!outgoing.isAmbiguous() || outgoing.isLetThrough()) {
 			return true;
 		}
 		this.unsure.add(outgoing);
 		return false;
+	}
+
+	/**
+	 * Return whether the server would recognise the id of a record that is sent now.
+	 * @param outgoing the record
+	 * @param now the time
+	 * @return whether it has stored it a short time ago, if at all, and seems to be well
+	 */
+	private boolean isRecognised(Outgoing outgoing, long now) {
+		return this.heard && now - this.heardNanos < SILENCE_NANOS
+				&& now - outgoing.ambiguousNanos() < rememberedNanos();
 	}
 
 	/**
@@ -69,9 +117,10 @@ final class DuplicateGuard {
 		if (this.unsure.isEmpty() || !this.lookedFor.isEmpty()) {
 			return;
 		}
+		this.unsure.removeIf(Outgoing::isSettled);
 		long after = this.unsure.stream().mapToLong(Outgoing::floorSequence).min().orElse(0);
 		List<Outgoing> records = List.copyOf(this.unsure);
-		if (this.link.lookUp(after, records)) {
+		if (!records.isEmpty() && this.link.lookUp(after, records)) {
 			this.lookedFor = records;
 			this.unsure.clear();
 		}
@@ -80,33 +129,69 @@ final class DuplicateGuard {
 	/**
 	 * Take what was found and let the records go, each with its fate.
 	 * @param found what was found
+	 * @param now the time
 	 * @param fates takes each record
 	 */
-	void release(StoredIds found, BiConsumer<Outgoing, Fate> fates) {
+	void release(StoredIds found, long now, BiConsumer<Outgoing, Fate> fates) {
 		List<Outgoing> released = this.lookedFor;
 		this.lookedFor = List.of();
-		this.failures = (found.outcome() == Outcome.FAILED) ? this.failures + 1 : 0;
-		boolean askAgain = found.outcome() == Outcome.FAILED && this.failures < ATTEMPTS;
-		if (found.outcome() == Outcome.FAILED && !askAgain) {
-			this.failures = 0;
+		if (found.outcome() == Outcome.FAILED) {
+			failed(released, now, fates);
+			return;
+		}
+		this.failures = 0;
+		for (Outgoing outgoing : released) {
+			if (!outgoing.isSettled()) {
+				fates.accept(outgoing, fate(outgoing, found, now));
+			}
+		}
+	}
+
+	private Fate fate(Outgoing outgoing, StoredIds found, long now) {
+		if (found.ids().contains(outgoing.headers().id())) {
+			return Fate.STORED;
+		}
+		if (found.outcome() == Outcome.COMPLETE) {
+			return Fate.NOT_STORED;
+		}
+		return isRecognised(outgoing, now) ? Fate.RECOGNISED : Fate.UNKNOWN;
+	}
+
+	/**
+	 * The server could not be asked. As long as it does not take records either, nothing
+	 * is lost by asking again; a single record is risked now and then to find that out.
+	 * If it does take them, it may never answer, and the records must not wait for ever.
+	 * @param released the records that were looked for
+	 * @param now the time
+	 * @param fates takes each record
+	 */
+	private void failed(List<Outgoing> released, long now, BiConsumer<Outgoing, Fate> fates) {
+		if (this.failures == 0) {
+			this.storedSinceFailure = false;
+		}
+		this.failures = Math.min(this.failures + 1, ATTEMPTS);
+		int risked = 0;
+		if (this.failures == ATTEMPTS) {
+			risked = this.storedSinceFailure ? Integer.MAX_VALUE : 1;
 		}
 		for (Outgoing outgoing : released) {
 			if (outgoing.isSettled()) {
 				continue;
 			}
-			if (askAgain) {
-				this.unsure.add(outgoing);
-			}
-			else if (found.ids().contains(outgoing.headers().id())) {
-				fates.accept(outgoing, Fate.STORED);
+			if (isRecognised(outgoing, now)) {
+				fates.accept(outgoing, Fate.RECOGNISED);
 			}
 			else {
-				fates.accept(outgoing, (found.outcome() == Outcome.COMPLETE) ? Fate.NOT_STORED : Fate.UNKNOWN);
+				fates.accept(outgoing, (risked-- > 0) ? Fate.NOT_TOLD : Fate.NOT_ASKED);
 			}
 		}
 	}
 
-	private long rememberedNanos() {
+	/**
+	 * Return for how long the server recognises an id, with some margin.
+	 * @return the time since the first attempt that may have been stored
+	 */
+	long rememberedNanos() {
 		long window = this.link.duplicateWindowNanos();
 		return Math.max(window / 2, window - MARGIN_NANOS);
 	}
@@ -122,8 +207,17 @@ final class DuplicateGuard {
 		/** None of them is in the stream. */
 		NOT_STORED,
 
-		/** That can't be known. */
-		UNKNOWN
+		/** That can't be known any more: a part of the stream is gone. */
+		UNKNOWN,
+
+		/** That is not known, but the server would recognise a second copy. */
+		RECOGNISED,
+
+		/** The server could not be asked this time. */
+		NOT_ASKED,
+
+		/** The server was asked often enough. */
+		NOT_TOLD
 
 	}
 

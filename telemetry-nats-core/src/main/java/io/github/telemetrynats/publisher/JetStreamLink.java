@@ -17,6 +17,7 @@
 package io.github.telemetrynats.publisher;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,7 @@ import java.util.Set;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamOptions;
 import io.nats.client.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,10 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 	static final int DEFAULT_MAX_PAYLOAD_BYTES = 1024 * 1024;
 
 	private static final int RADIX = 36;
+
+	private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(2);
+
+	private static final Duration LATER_TIMEOUT = Duration.ofMillis(500);
 
 	private final TelemetryConnection telemetryConnection;
 
@@ -63,6 +69,8 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 
 	private @Nullable Dispatcher dispatcher;
 
+	private boolean located;
+
 	JetStreamLink(TelemetryConnection telemetryConnection, PublishEvents events, Subjects subjects,
 			PublishedStream stream) {
 		this.telemetryConnection = telemetryConnection;
@@ -83,7 +91,8 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 		long max = newConnection.getMaxPayload();
 		this.maxPayloadBytes = (max > 0) ? (int) Math.min(max, Integer.MAX_VALUE) : DEFAULT_MAX_PAYLOAD_BYTES;
 		this.connection = newConnection;
-		this.events.linkUp(lastSequence(newConnection));
+		locate(newConnection);
+		this.events.linkUp();
 	}
 
 	@Override
@@ -99,8 +108,7 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 			return false;
 		}
 		try {
-			current.publish(outgoing.subject(), reply(outgoing.slot(), generation), outgoing.headers(),
-					outgoing.body());
+			current.publish(outgoing.subject(), reply(outgoing, generation), outgoing.headers(), outgoing.body());
 			return true;
 		}
 		catch (IllegalStateException | IllegalArgumentException ex) {
@@ -171,33 +179,40 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 
 	/**
 	 * Find out where the stream ends, so that what is looked for later is looked for
-	 * behind it.
+	 * behind it, and that the server answers. Nobody has to wait for that for long once
+	 * the stream has been found.
 	 * @param connection the connection
-	 * @return the last sequence, or 0 if it can't be found out
 	 */
-	private long lastSequence(Connection connection) {
+	private void locate(Connection connection) {
 		try {
-			return connection.jetStreamManagement()
+			JetStreamOptions options = JetStreamOptions.builder()
+				.requestTimeout(this.located ? LATER_TIMEOUT : FIRST_TIMEOUT)
+				.build();
+			this.events.located(connection.jetStreamManagement(options)
 				.getStreamInfo(this.stream.name())
 				.getStreamState()
-				.getLastSequence();
+				.getLastSequence());
+			this.located = true;
 		}
 		catch (IOException | JetStreamApiException | RuntimeException ex) {
-			return 0;
+			// The next confirmation tells as well
 		}
 	}
 
-	private String reply(int slot, int generation) {
-		return this.replyPrefix + Integer.toString(slot, RADIX) + '.' + Integer.toString(generation, RADIX);
+	private String reply(Outgoing outgoing, int generation) {
+		return this.replyPrefix + Integer.toString(outgoing.slot(), RADIX) + '.' + Integer.toString(generation, RADIX)
+				+ '.' + Integer.toString(outgoing.attempts(), RADIX);
 	}
 
 	private void onAnswer(Message message) {
 		String subject = message.getSubject();
-		int lastDot = subject.lastIndexOf('.');
-		int dot = subject.lastIndexOf('.', lastDot - 1);
-		int slot = Integer.parseInt(subject, dot + 1, lastDot, RADIX);
-		int generation = Integer.parseInt(subject, lastDot + 1, subject.length(), RADIX);
-		this.events.answered(this.parser.parse(slot, generation, message));
+		int beforeAttempt = subject.lastIndexOf('.');
+		int beforeGeneration = subject.lastIndexOf('.', beforeAttempt - 1);
+		int beforeSlot = subject.lastIndexOf('.', beforeGeneration - 1);
+		int slot = Integer.parseInt(subject, beforeSlot + 1, beforeGeneration, RADIX);
+		int generation = Integer.parseInt(subject, beforeGeneration + 1, beforeAttempt, RADIX);
+		int attempt = Integer.parseInt(subject, beforeAttempt + 1, subject.length(), RADIX);
+		this.events.answered(this.parser.parse(slot, generation, attempt, message));
 	}
 
 }

@@ -57,6 +57,14 @@ final class Outgoing {
 
 	private long ambiguousNanos;
 
+	private boolean letThrough;
+
+	private boolean risked;
+
+	private boolean riskedBefore;
+
+	private boolean forgotten;
+
 	private long sentNanos;
 
 	Outgoing(Signal signal, boolean important, long order, long capturedNanos, String subject, MessageIdHeaders headers,
@@ -146,8 +154,12 @@ final class Outgoing {
 	void sent(long now, long lastSequence) {
 		if (this.attempts == 0) {
 			this.firstSentNanos = now;
+		}
+		if (!this.ambiguous) {
 			this.floorSequence = lastSequence;
 		}
+		this.risked |= this.letThrough;
+		this.letThrough = false;
 		this.attempts++;
 		this.sentNanos = now;
 		this.awaiting = true;
@@ -158,6 +170,7 @@ final class Outgoing {
 	 */
 	void refused() {
 		this.awaiting = false;
+		this.risked = this.riskedBefore;
 	}
 
 	/**
@@ -165,6 +178,7 @@ final class Outgoing {
 	 */
 	void unanswered() {
 		this.awaiting = false;
+		this.riskedBefore = this.risked;
 		if (!this.ambiguous) {
 			this.ambiguous = true;
 			this.ambiguousNanos = this.sentNanos;
@@ -172,10 +186,45 @@ final class Outgoing {
 	}
 
 	/**
-	 * No attempt so far was stored, as far as can be known.
+	 * No attempt so far was stored.
 	 */
 	void cleared() {
 		this.ambiguous = false;
+		this.risked = false;
+		this.riskedBefore = false;
+	}
+
+	/**
+	 * Nobody will ever know whether an attempt so far was stored.
+	 */
+	void forgotten() {
+		this.ambiguous = false;
+		this.forgotten = true;
+	}
+
+	/**
+	 * It may be sent once although an attempt may have been stored.
+	 */
+	void letThrough() {
+		this.letThrough = true;
+	}
+
+	void keepBack() {
+		this.letThrough = false;
+	}
+
+	boolean isLetThrough() {
+		return this.letThrough;
+	}
+
+	/**
+	 * Return whether an attempt that is confirmed now may have stored a second copy.
+	 * @param now the time
+	 * @param rememberedNanos for how long the server would have recognised it
+	 * @return whether that can't be ruled out
+	 */
+	boolean isMaybeDuplicate(long now, long rememberedNanos) {
+		return this.forgotten || (this.risked && now - this.ambiguousNanos >= rememberedNanos);
 	}
 
 	/**
@@ -195,7 +244,8 @@ final class Outgoing {
 	}
 
 	/**
-	 * Return a sequence that the stream had reached before any attempt could be stored.
+	 * Return a sequence that the stream had reached before any attempt could be stored
+	 * that is not known to have failed.
 	 * @return the sequence; 0 if none was known
 	 */
 	long floorSequence() {

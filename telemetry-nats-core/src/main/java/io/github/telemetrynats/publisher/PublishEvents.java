@@ -18,6 +18,7 @@ package io.github.telemetrynats.publisher;
 
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
@@ -32,6 +33,8 @@ final class PublishEvents {
 
 	private static final int CHUNK = 1024;
 
+	private static final long NONE = -1;
+
 	private final Queue<Answer> answers = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
 
 	private final AtomicInteger losses = new AtomicInteger();
@@ -42,7 +45,7 @@ final class PublishEvents {
 
 	private volatile boolean up;
 
-	private volatile long lastSequence;
+	private final AtomicLong streamSequence = new AtomicLong(NONE);
 
 	PublishEvents(WorkerSignal signal) {
 		this.signal = signal;
@@ -59,11 +62,15 @@ final class PublishEvents {
 	}
 
 	/**
-	 * The link is there.
-	 * @param newLastSequence the stream's last sequence, or 0 if it is not known
+	 * The stream has told its last sequence.
+	 * @param lastSequence the sequence, from 0
 	 */
-	void linkUp(long newLastSequence) {
-		this.lastSequence = newLastSequence;
+	void located(long lastSequence) {
+		this.streamSequence.set(lastSequence);
+		this.signal.wake();
+	}
+
+	void linkUp() {
 		this.up = true;
 		this.signal.wake();
 	}
@@ -88,11 +95,11 @@ final class PublishEvents {
 	}
 
 	/**
-	 * Return the stream's last sequence when the link came up.
-	 * @return the sequence, or 0 if it is not known
+	 * Return the stream's last sequence, if it was told since the last call.
+	 * @return the sequence, or -1
 	 */
-	long lastSequence() {
-		return this.lastSequence;
+	long pollStreamSequence() {
+		return (this.streamSequence.get() == NONE) ? NONE : this.streamSequence.getAndSet(NONE);
 	}
 
 	@Nullable Answer pollAnswer() {
@@ -104,7 +111,7 @@ final class PublishEvents {
 	}
 
 	boolean isEmpty() {
-		return this.answers.isEmpty() && this.storedIds.get() == null;
+		return this.answers.isEmpty() && this.storedIds.get() == null && this.streamSequence.get() == NONE;
 	}
 
 }

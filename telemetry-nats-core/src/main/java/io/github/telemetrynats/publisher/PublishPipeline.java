@@ -18,12 +18,8 @@ package io.github.telemetrynats.publisher;
 
 import java.util.concurrent.TimeUnit;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.github.telemetrynats.publisher.Answer.Verdict;
 import io.github.telemetrynats.publisher.DuplicateGuard.Fate;
-import io.github.telemetrynats.record.RecordTooLargeException;
 
 /**
  * The way of a record from its lane to its confirmation, as one step that is taken again
@@ -32,11 +28,6 @@ import io.github.telemetrynats.record.RecordTooLargeException;
  * and to the ledger. Used by the worker alone; time comes from outside.
  */
 final class PublishPipeline {
-
-	private static final Logger logger = LoggerFactory.getLogger(TelemetryPublisher.class);
-
-	/** So many records are encoded before answers are looked at again. */
-	private static final int ENCODE_BATCH = 64;
 
 	static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -59,6 +50,8 @@ final class PublishPipeline {
 	private final RefusalNotice refusalNotice;
 
 	private final Backlog backlog;
+
+	private final Intake intake;
 
 	private final Window window;
 
@@ -88,46 +81,66 @@ final class PublishPipeline {
 		this.dropNotice = dropNotice;
 		this.refusalNotice = refusalNotice;
 		this.backlog = new Backlog(settings.bufferBytes(), settings.reservedBufferPercent());
+		this.intake = new Intake(settings.overflowPolicy(), lanes, ledger, link, preparation, this.backlog);
 		this.window = new Window(settings.window());
 		this.backoff = new Backoff(settings.backoffInitial(), settings.backoffMax());
 		this.guard = new DuplicateGuard(link);
 	}
 
 	boolean step(long now) {
-		boolean progress = hearLink();
+		boolean progress = hearLink(now);
 		for (Answer answer = this.events.pollAnswer(); answer != null; answer = this.events.pollAnswer()) {
+			this.guard.heard(now);
 			hear(answer, now);
 			progress = true;
 		}
 		StoredIds found = this.events.pollStoredIds();
 		if (found != null) {
-			this.guard.release(found, this::decide);
+			hear(found, now);
 			progress = true;
 		}
 		if (now - this.lastTick >= TICK_NANOS) {
 			this.lastTick = now;
 			tick(now);
 		}
-		progress |= prepare();
+		progress |= this.intake.prepare();
 		progress |= send(now);
 		this.gauges.update(this.backlog.bytes(), this.window.occupied());
 		return progress;
 	}
 
-	private boolean hearLink() {
+	private boolean hearLink(long now) {
 		boolean up = this.events.isUp();
 		int losses = this.events.losses();
 		boolean changed = losses != this.seenLosses || up != this.seenUp;
 		if (losses != this.seenLosses) {
-			this.window.forEach(this.window::unanswered);
+			this.window.forEach((outgoing) -> {
+				this.window.unanswered(outgoing);
+				outgoing.keepBack();
+			});
+			this.guard.forget();
 		}
 		if (up && changed) {
 			this.backoff.reset();
-			this.lastSequence = Math.max(this.lastSequence, this.events.lastSequence());
+		}
+		long located = this.events.pollStreamSequence();
+		if (located >= 0) {
+			this.lastSequence = located;
+			this.guard.heard(now);
 		}
 		this.seenLosses = losses;
 		this.seenUp = up;
-		return changed;
+		return changed || located >= 0;
+	}
+
+	private void hear(StoredIds found, long now) {
+		if (found.outcome() == StoredIds.Outcome.FAILED) {
+			this.backoff.failed(now);
+		}
+		else {
+			this.guard.heard(now);
+		}
+		this.guard.release(found, now, (outgoing, fate) -> decide(outgoing, fate, now));
 	}
 
 	private void hear(Answer answer, long now) {
@@ -140,19 +153,10 @@ final class PublishPipeline {
 				this.backoff.reset();
 				this.refusalNotice.taken(now);
 				this.gauges.published(now - outgoing.firstSentNanos());
-				reached(answer.sequence());
-				settle(outgoing);
-				this.ledger.confirmed(outgoing.signal(), answer.verdict() == Verdict.STORED_BEFORE);
+				this.guard.stored();
+				stored(outgoing, answer, now);
 			}
-			case NOT_NOW, NO_STREAM -> {
-				this.window.refused(outgoing);
-				this.backoff.failed(now);
-				this.refusalNotice.refused(now, answer.text());
-				this.gauges.refused(answer.text());
-				if (answer.verdict() == Verdict.NO_STREAM) {
-					this.stream.missing();
-				}
-			}
+			case NOT_NOW, NO_STREAM -> refused(outgoing, answer, now);
 			case TOO_LARGE -> drop(outgoing, DropReason.TOO_LARGE);
 			case NEVER -> {
 				this.gauges.refused(answer.text());
@@ -161,27 +165,52 @@ final class PublishPipeline {
 		}
 	}
 
-	private void decide(Outgoing outgoing, Fate fate) {
-		if (fate == Fate.STORED) {
-			settle(outgoing);
-			this.ledger.confirmed(outgoing.signal(), true);
-			return;
+	private void refused(Outgoing outgoing, Answer answer, long now) {
+		// A refusal that comes late says nothing about the attempt that came after it
+		if (answer.attempt() == outgoing.attempts() - 1) {
+			this.window.refused(outgoing);
 		}
-		if (fate == Fate.UNKNOWN) {
-			this.ledger.maybeDuplicate(outgoing.signal());
+		this.backoff.failed(now);
+		this.refusalNotice.refused(now, answer.text());
+		this.gauges.refused(answer.text());
+		if (answer.verdict() == Verdict.NO_STREAM) {
+			// Made anew, it starts again from 1
+			this.lastSequence = 0;
+			this.stream.missing();
 		}
-		outgoing.cleared();
-		this.window.sendLater(outgoing);
 	}
 
-	/**
-	 * Take note of a sequence that the stream has reached. A stream that was made anew
-	 * starts again from 1.
-	 * @param sequence the sequence of a message that is stored
-	 */
-	private void reached(long sequence) {
-		boolean anew = sequence < this.lastSequence - 16L * this.window.size();
-		this.lastSequence = anew ? sequence : Math.max(sequence, this.lastSequence);
+	private void stored(Outgoing outgoing, Answer answer, long now) {
+		boolean before = answer.verdict() == Verdict.STORED_BEFORE;
+		if (!before) {
+			// The latest and not the highest: a stream that was made anew starts from 1
+			this.lastSequence = answer.sequence();
+			countMaybeDuplicate(outgoing, now);
+		}
+		settle(outgoing);
+		this.ledger.confirmed(outgoing.signal(), before);
+	}
+
+	private void countMaybeDuplicate(Outgoing outgoing, long now) {
+		if (outgoing.isMaybeDuplicate(now, this.guard.rememberedNanos())) {
+			this.ledger.maybeDuplicate(outgoing.signal());
+		}
+	}
+
+	private void decide(Outgoing outgoing, Fate fate, long now) {
+		switch (fate) {
+			case STORED -> {
+				countMaybeDuplicate(outgoing, now);
+				settle(outgoing);
+				this.ledger.confirmed(outgoing.signal(), true);
+				return;
+			}
+			case NOT_STORED -> outgoing.cleared();
+			case UNKNOWN -> outgoing.forgotten();
+			case RECOGNISED, NOT_TOLD -> outgoing.letThrough();
+			case NOT_ASKED -> outgoing.keepBack();
+		}
+		this.window.sendLater(outgoing);
 	}
 
 	private void tick(long now) {
@@ -200,47 +229,6 @@ final class PublishPipeline {
 		this.dropNotice.check(now);
 	}
 
-	private boolean prepare() {
-		boolean progress = false;
-		for (int i = 0; i < ENCODE_BATCH; i++) {
-			if (this.settings.overflowPolicy() == OverflowPolicy.DROP_OLDEST) {
-				makeRoom();
-			}
-			Captured captured = this.lanes.poll(this.backlog.hasRoomForOrdinary(), this.backlog.hasRoomForImportant());
-			if (captured == null) {
-				return progress;
-			}
-			progress = true;
-			prepare(captured);
-		}
-		return progress;
-	}
-
-	private void prepare(Captured captured) {
-		try {
-			this.backlog.add(this.preparation.prepare(captured, this.link.maxPayloadBytes()));
-		}
-		catch (RecordTooLargeException ex) {
-			this.ledger.dropped(captured.signal().signal(), DropReason.TOO_LARGE);
-		}
-		catch (RuntimeException | StackOverflowError ex) {
-			logger.debug("A record could not be encoded", ex);
-			this.ledger.dropped(captured.signal().signal(), DropReason.NOT_ENCODABLE);
-		}
-	}
-
-	private void makeRoom() {
-		while (!this.lanes.isEmpty()) {
-			boolean wanted = this.lanes.isOrdinaryEmpty() ? !this.backlog.hasRoomForImportant()
-					: !this.backlog.hasRoomForOrdinary();
-			Outgoing evicted = wanted ? this.backlog.evict(!this.backlog.hasRoomForImportant()) : null;
-			if (evicted == null) {
-				return;
-			}
-			this.ledger.dropped(evicted.signal(), DropReason.EVICTED);
-		}
-	}
-
 	private boolean send(long now) {
 		boolean progress = false;
 		while (canSend(now)) {
@@ -252,11 +240,13 @@ final class PublishPipeline {
 				}
 				this.window.occupy(outgoing);
 			}
-			if (fits(outgoing) && this.guard.passes(outgoing, now)) {
+			if (fits(outgoing) && this.guard.passes(outgoing)) {
 				progress |= send(outgoing, now);
 			}
 		}
-		this.guard.lookUp();
+		if (!this.backoff.isWaiting(now)) {
+			this.guard.lookUp();
+		}
 		return progress;
 	}
 

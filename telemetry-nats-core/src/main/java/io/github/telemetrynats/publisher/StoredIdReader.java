@@ -41,6 +41,8 @@ final class StoredIdReader {
 
 	private static final int NOT_FOUND = 404;
 
+	private static final int NO_MESSAGE_FOUND = 10037;
+
 	static final int MAX_MESSAGES = 500_000;
 
 	static final Duration MAX_TIME = Duration.ofSeconds(10);
@@ -65,11 +67,11 @@ final class StoredIdReader {
 	StoredIds read(long afterSequence, String filter) {
 		try {
 			StreamState state = this.connection.jetStreamManagement().getStreamInfo(this.stream).getStreamState();
-			boolean gone = state.getFirstSequence() > afterSequence + 1 || state.getLastSequence() < afterSequence;
+			// Only a stream that was made anew ends before a sequence that was reached
+			long after = (state.getLastSequence() < afterSequence) ? 0 : afterSequence;
+			boolean gone = state.getFirstSequence() > after + 1;
 			Set<String> ids = new HashSet<>();
-			boolean all = state.getLastSequence() == afterSequence
-					|| read(ids, Math.max(afterSequence + 1, Math.max(1, state.getFirstSequence())),
-							state.getLastSequence(), filter);
+			boolean all = read(ids, Math.max(after + 1, state.getFirstSequence()), last(state, filter), filter);
 			return new StoredIds((all && !gone) ? Outcome.COMPLETE : Outcome.INCOMPLETE, ids);
 		}
 		catch (JetStreamApiException ex) {
@@ -80,9 +82,37 @@ final class StoredIdReader {
 			Thread.currentThread().interrupt();
 			return StoredIds.failed();
 		}
-		catch (IOException | IllegalStateException | IllegalArgumentException ex) {
+		catch (IOException | RuntimeException ex) {
+			// Whatever it is, the worker waits for an answer
 			return StoredIds.failed();
 		}
+	}
+
+	/**
+	 * Return up to where must be read. In a cluster, the consumer may be with a server
+	 * whose copy of the stream is behind, and which does not know that there is more; so
+	 * the stream's leader is asked for the last message of ours.
+	 * @param state the stream's state
+	 * @param filter which subjects matter
+	 * @return a sequence, or 0 if there is no message of ours
+	 */
+	private long last(StreamState state, String filter) throws IOException, JetStreamApiException {
+		if (!isClustered()) {
+			return state.getLastSequence();
+		}
+		try {
+			return this.connection.jetStreamManagement().getLastMessage(this.stream, filter).getSeq();
+		}
+		catch (JetStreamApiException ex) {
+			if (ex.getApiErrorCode() == NO_MESSAGE_FOUND) {
+				return 0;
+			}
+			throw ex;
+		}
+	}
+
+	private boolean isClustered() {
+		return this.connection.getServerInfo().getCluster() != null;
 	}
 
 	private boolean read(Set<String> ids, long start, long last, String filter)
@@ -101,18 +131,18 @@ final class StoredIdReader {
 			.build();
 		JetStreamSubscription subscription = this.connection.jetStream().subscribe(filter, options);
 		try {
-			if (subscription.getConsumerInfo().getNumPending() == 0
+			if (!isClustered() && subscription.getConsumerInfo().getNumPending() == 0
 					&& subscription.getConsumerInfo().getDelivered().getConsumerSequence() == 0) {
 				return true;
 			}
-			return read(ids, last, subscription);
+			return read(ids, last, isClustered(), subscription);
 		}
 		finally {
 			subscription.unsubscribe();
 		}
 	}
 
-	private static boolean read(Set<String> ids, long last, JetStreamSubscription subscription)
+	private static boolean read(Set<String> ids, long last, boolean clustered, JetStreamSubscription subscription)
 			throws InterruptedException, IOException {
 		long deadline = System.nanoTime() + MAX_TIME.toNanos();
 		for (int i = 0; i < MAX_MESSAGES && System.nanoTime() - deadline < 0; i++) {
@@ -124,7 +154,8 @@ final class StoredIdReader {
 			if (id != null) {
 				ids.add(id);
 			}
-			if (message.metaData().pendingCount() == 0 || message.metaData().streamSequence() >= last) {
+			boolean end = !clustered && message.metaData().pendingCount() == 0;
+			if (end || message.metaData().streamSequence() >= last) {
 				return true;
 			}
 		}

@@ -55,6 +55,19 @@ final class FakeServer implements PublishLink {
 
 	private boolean nasty = true;
 
+	/** What came while it hung, from whichever connection: it is all read afterwards. */
+	private final List<Runnable> unread = new ArrayList<>();
+
+	private boolean hanging;
+
+	private boolean jetStreamOff;
+
+	private boolean lookUpsFail = true;
+
+	private boolean lookingUp;
+
+	private int connections;
+
 	FakeServer(Random random, PublishEvents events) {
 		this.random = random;
 		this.events = events;
@@ -62,7 +75,9 @@ final class FakeServer implements PublishLink {
 
 	void up() {
 		this.up = true;
-		this.events.linkUp(this.stored.size());
+		this.connections++;
+		this.events.located(this.stored.size());
+		this.events.linkUp();
 	}
 
 	void down() {
@@ -70,11 +85,51 @@ final class FakeServer implements PublishLink {
 		if (this.random.nextBoolean()) {
 			this.answers.clear();
 		}
+		if (this.lookingUp) {
+			answerLookUp(StoredIds.failed());
+		}
 		this.events.linkDown();
+	}
+
+	/**
+	 * Do nothing any more with what comes.
+	 */
+	void hang() {
+		this.hanging = true;
+	}
+
+	boolean isHanging() {
+		return this.hanging;
+	}
+
+	/**
+	 * Go on with what has come meanwhile.
+	 */
+	void resume() {
+		this.hanging = false;
+		List<Runnable> missed = List.copyOf(this.unread);
+		this.unread.clear();
+		missed.forEach(Runnable::run);
+	}
+
+	/**
+	 * Refuse records and look-ups.
+	 * @param off whether to do so
+	 */
+	void jetStreamOff(boolean off) {
+		this.jetStreamOff = off;
+	}
+
+	boolean isJetStreamOff() {
+		return this.jetStreamOff;
 	}
 
 	void behave() {
 		this.nasty = false;
+	}
+
+	void answerLookUps() {
+		this.lookUpsFail = false;
 	}
 
 	boolean isUp() {
@@ -98,25 +153,42 @@ final class FakeServer implements PublishLink {
 			return false;
 		}
 		int slot = outgoing.slot();
+		int attempt = outgoing.attempts();
 		if (this.nasty && chance(10)) {
 			return true;
 		}
-		if (this.nasty && chance(10)) {
-			answer(new Answer(slot, generation, chance(2) ? Verdict.NO_STREAM : Verdict.NOT_NOW, 0, "not now"));
-			return true;
+		int connection = this.connections;
+		String id = outgoing.headers().id();
+		read(() -> receive(slot, generation, attempt, id, connection));
+		return true;
+	}
+
+	private void read(Runnable work) {
+		if (this.hanging) {
+			this.unread.add(work);
+		}
+		else {
+			work.run();
+		}
+	}
+
+	private void receive(int slot, int generation, int attempt, String id, int connection) {
+		if (this.jetStreamOff || (this.nasty && chance(10))) {
+			answer(new Answer(slot, generation, attempt, chance(2) ? Verdict.NO_STREAM : Verdict.NOT_NOW, 0, "not now"),
+					connection);
+			return;
 		}
 		if (this.nasty && chance(50)) {
-			answer(new Answer(slot, generation - 1, Verdict.STORED, 1, "a lie"));
-			answer(new Answer(1_000_000, 0, Verdict.STORED, 1, "a lie"));
+			answer(new Answer(slot, generation - 1, attempt, Verdict.STORED, 1, "a lie"), connection);
+			answer(new Answer(1_000_000, 0, 0, Verdict.STORED, 1, "a lie"), connection);
 		}
-		Answer answer = new Answer(slot, generation, store(outgoing.headers().id()), this.stored.size(), "");
+		Answer answer = new Answer(slot, generation, attempt, store(id), this.stored.size(), "");
 		if (!this.nasty || !chance(10)) {
-			answer(answer);
+			answer(answer, connection);
 		}
 		if (this.nasty && chance(10)) {
-			answer(answer);
+			answer(answer, connection);
 		}
-		return true;
 	}
 
 	@Override
@@ -125,13 +197,21 @@ final class FakeServer implements PublishLink {
 			return false;
 		}
 		this.lookUps++;
-		if (this.nasty && chance(5)) {
-			this.events.lookedUp(StoredIds.failed());
-			return true;
-		}
-		this.events.lookedUp(new StoredIds(Outcome.COMPLETE,
-				Set.copyOf(this.stored.subList((int) afterSequence, this.stored.size()))));
+		this.lookingUp = true;
+		int connection = this.connections;
+		read(() -> {
+			if (this.lookingUp && connection == this.connections) {
+				boolean failed = this.jetStreamOff || (this.nasty && this.lookUpsFail && chance(5));
+				answerLookUp(failed ? StoredIds.failed() : new StoredIds(Outcome.COMPLETE,
+						Set.copyOf(this.stored.subList((int) afterSequence, this.stored.size()))));
+			}
+		});
 		return true;
+	}
+
+	private void answerLookUp(StoredIds found) {
+		this.lookingUp = false;
+		this.events.lookedUp(found);
 	}
 
 	@Override
@@ -158,7 +238,10 @@ final class FakeServer implements PublishLink {
 		return Verdict.STORED;
 	}
 
-	private void answer(Answer answer) {
+	private void answer(Answer answer, int connection) {
+		if (!this.up || connection != this.connections) {
+			return;
+		}
 		long delay = this.nasty ? TimeUnit.MILLISECONDS.toNanos(this.random.nextInt(chance(20) ? 4000 : 50)) : 0;
 		this.answers.add(new Delayed(this.now + delay, answer));
 	}

@@ -74,22 +74,21 @@ class PublishPipelineTests {
 		long seed = repetition.getCurrentRepetition() * 7919L;
 		Random random = new Random(seed);
 		build(settings(1 + random.nextInt(64), OverflowPolicy.DROP_NEWEST), random);
+		boolean lookUpsWork = random.nextBoolean();
+		if (lookUpsWork) {
+			this.server.answerLookUps();
+		}
 		int taken = 0;
 		for (int i = 0; i < 3_000; i++) {
-			if (random.nextInt(100) == 0) {
-				if (this.server.isUp()) {
-					this.server.down();
-				}
-				else {
-					this.server.up();
-				}
-			}
+			trouble(random, lookUpsWork);
 			for (int n = random.nextInt(3); n > 0; n--) {
 				taken += offer(random.nextInt(5) == 0) ? 1 : 0;
 			}
 			advance(random.nextInt(20) * MILLI);
 		}
 		this.server.behave();
+		this.server.jetStreamOff(false);
+		this.server.resume();
 		this.server.up();
 		for (int i = 0; i < 100_000 && !this.pipeline.isSettled(); i++) {
 			advance(50 * MILLI);
@@ -100,9 +99,34 @@ class PublishPipelineTests {
 		assertThat(logs.offered()).as("offered with seed %d", seed).isEqualTo(taken + logs.droppedTotal());
 		assertThat(logs.dropped().keySet()).isSubsetOf(Set.of(DropReason.QUEUE_FULL));
 		Set<String> ids = new HashSet<>(this.server.stored());
-		assertThat(this.server.stored()).as("duplicates with seed %d", seed).hasSameSizeAs(ids);
 		assertThat(ids).as("stored with seed %d", seed).hasSize(taken);
-		assertThat(logs.maybeDuplicate()).as("unknown fates with seed %d", seed).isZero();
+		long duplicates = this.server.stored().size() - ids.size();
+		assertThat(duplicates).as("duplicates with seed %d", seed).isBetween(0L, logs.maybeDuplicate());
+		if (lookUpsWork) {
+			assertThat(duplicates + logs.maybeDuplicate()).as("unknown fates with seed %d", seed).isZero();
+		}
+	}
+
+	private void trouble(Random random, boolean lookUpsWork) {
+		if (random.nextInt(100) == 0) {
+			if (this.server.isUp()) {
+				this.server.down();
+			}
+			else if (!this.server.isHanging()) {
+				this.server.up();
+			}
+		}
+		if (!lookUpsWork && random.nextInt(300) == 0) {
+			this.server.jetStreamOff(!this.server.isJetStreamOff());
+		}
+		if (random.nextInt(this.server.isHanging() ? 300 : 500) == 0) {
+			if (this.server.isHanging()) {
+				this.server.resume();
+			}
+			else {
+				this.server.hang();
+			}
+		}
 	}
 
 	@Test

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.publisher;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.telemetrynats.record.RecordTooLargeException;
+
+/**
+ * Takes captured signals out of the lanes, encodes them and puts them into the backlog,
+ * as long as that has room or room can be made. Used by the worker alone.
+ */
+final class Intake {
+
+	private static final Logger logger = LoggerFactory.getLogger(TelemetryPublisher.class);
+
+	/** So many records are encoded before answers are looked at again. */
+	private static final int ENCODE_BATCH = 64;
+
+	private final OverflowPolicy overflowPolicy;
+
+	private final Lanes lanes;
+
+	private final Ledger ledger;
+
+	private final PublishLink link;
+
+	private final RecordPreparation preparation;
+
+	private final Backlog backlog;
+
+	Intake(OverflowPolicy overflowPolicy, Lanes lanes, Ledger ledger, PublishLink link, RecordPreparation preparation,
+			Backlog backlog) {
+		this.overflowPolicy = overflowPolicy;
+		this.lanes = lanes;
+		this.ledger = ledger;
+		this.link = link;
+		this.preparation = preparation;
+		this.backlog = backlog;
+	}
+
+	/**
+	 * Encode the next records, as far as there is room.
+	 * @return whether there was any
+	 */
+	boolean prepare() {
+		boolean progress = false;
+		for (int i = 0; i < ENCODE_BATCH; i++) {
+			if (this.overflowPolicy == OverflowPolicy.DROP_OLDEST) {
+				makeRoom();
+			}
+			Captured captured = this.lanes.poll(this.backlog.hasRoomForOrdinary(), this.backlog.hasRoomForImportant());
+			if (captured == null) {
+				return progress;
+			}
+			progress = true;
+			prepare(captured);
+		}
+		return progress;
+	}
+
+	private void prepare(Captured captured) {
+		try {
+			this.backlog.add(this.preparation.prepare(captured, this.link.maxPayloadBytes()));
+		}
+		catch (RecordTooLargeException ex) {
+			this.ledger.dropped(captured.signal().signal(), DropReason.TOO_LARGE);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			logger.debug("A record could not be encoded", ex);
+			this.ledger.dropped(captured.signal().signal(), DropReason.NOT_ENCODABLE);
+		}
+	}
+
+	private void makeRoom() {
+		while (!this.lanes.isEmpty()) {
+			boolean wanted = this.lanes.isOrdinaryEmpty() ? !this.backlog.hasRoomForImportant()
+					: !this.backlog.hasRoomForOrdinary();
+			Outgoing evicted = wanted ? this.backlog.evict(!this.backlog.hasRoomForImportant()) : null;
+			if (evicted == null) {
+				return;
+			}
+			this.ledger.dropped(evicted.signal(), DropReason.EVICTED);
+		}
+	}
+
+}
