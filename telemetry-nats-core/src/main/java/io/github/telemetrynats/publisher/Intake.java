@@ -81,10 +81,23 @@ final class Intake {
 		catch (RecordTooLargeException ex) {
 			this.ledger.dropped(captured.signal().signal(), DropReason.TOO_LARGE);
 		}
-		catch (RuntimeException | StackOverflowError ex) {
-			logger.debug("A record could not be encoded", ex);
-			this.ledger.dropped(captured.signal().signal(), DropReason.NOT_ENCODABLE);
+		catch (RuntimeException | StackOverflowError | LinkageError | AssertionError ex) {
+			notEncodable(captured, ex);
 		}
+		catch (Error ex) {
+			notEncodable(captured, ex);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Count a record of which code of the application or of a library could make nothing.
+	 * @param captured what was captured
+	 * @param cause why
+	 */
+	private void notEncodable(Captured captured, Throwable cause) {
+		this.ledger.dropped(captured.signal().signal(), DropReason.NOT_ENCODABLE);
+		logger.debug("A record could not be encoded", cause);
 	}
 
 	private void makeRoom() {

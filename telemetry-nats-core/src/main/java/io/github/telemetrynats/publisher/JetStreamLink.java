@@ -69,6 +69,8 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 
 	private @Nullable Dispatcher dispatcher;
 
+	private boolean closed;
+
 	private boolean located;
 
 	JetStreamLink(TelemetryConnection telemetryConnection, PublishEvents events, Subjects subjects,
@@ -80,19 +82,26 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 	}
 
 	@Override
-	public synchronized void connected(Connection newConnection) {
-		if (newConnection != this.subscribedOn) {
-			String inbox = newConnection.createInbox();
-			this.dispatcher = newConnection.createDispatcher(this::onAnswer);
-			this.dispatcher.subscribe(inbox + ".>");
-			this.replyPrefix = inbox + '.';
-			this.subscribedOn = newConnection;
+	public void connected(Connection newConnection) {
+		if (!subscribe(newConnection)) {
+			return;
 		}
 		long max = newConnection.getMaxPayload();
 		this.maxPayloadBytes = (max > 0) ? (int) Math.min(max, Integer.MAX_VALUE) : DEFAULT_MAX_PAYLOAD_BYTES;
 		this.connection = newConnection;
 		locate(newConnection);
 		this.events.linkUp();
+	}
+
+	private synchronized boolean subscribe(Connection newConnection) {
+		if (!this.closed && newConnection != this.subscribedOn) {
+			String inbox = newConnection.createInbox();
+			this.dispatcher = newConnection.createDispatcher(this::onAnswer);
+			this.dispatcher.subscribe(inbox + ".>");
+			this.replyPrefix = inbox + '.';
+			this.subscribedOn = newConnection;
+		}
+		return !this.closed;
 	}
 
 	@Override
@@ -102,20 +111,23 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 	}
 
 	@Override
-	public boolean send(Outgoing outgoing, int generation) {
+	public Handover send(Outgoing outgoing, int generation) {
 		Connection current = this.connection;
 		if (current == null) {
-			return false;
+			return Handover.NOT_NOW;
 		}
 		try {
 			current.publish(outgoing.subject(), reply(outgoing, generation), outgoing.headers(), outgoing.body());
-			return true;
+			return Handover.SENT;
 		}
-		catch (IllegalStateException | IllegalArgumentException ex) {
-			// The connection went away meanwhile, its queue is full, or it has not learnt
-			// yet
-			// what the server can do: the record stays, and is sent again.
-			return false;
+		catch (IllegalArgumentException ex) {
+			// Either it is this message, or the client has not learnt yet what the server
+			// can do
+			return (current.getStatus() == Connection.Status.CONNECTED) ? Handover.NEVER : Handover.NOT_NOW;
+		}
+		catch (RuntimeException ex) {
+			// The connection went away meanwhile, or its queue is full
+			return Handover.NOT_NOW;
 		}
 	}
 
@@ -126,8 +138,7 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 			return false;
 		}
 		// Servers before 2.10 skip messages behind deleted ones when they filter by a
-		// part of
-		// the stream's subjects.
+		// part of the stream's subjects
 		String filter = current.getServerInfo().isSameOrNewerThanVersion("2.10.0") ? filter(records)
 				: this.subjects.all();
 		StoredIdReader reader = new StoredIdReader(current, this.stream.name());
@@ -151,6 +162,7 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 	synchronized void close() {
 		Connection subscribed = this.subscribedOn;
 		Dispatcher answers = this.dispatcher;
+		this.closed = true;
 		this.connection = null;
 		this.subscribedOn = null;
 		this.dispatcher = null;

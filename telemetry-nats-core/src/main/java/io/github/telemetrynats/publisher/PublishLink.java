@@ -28,9 +28,9 @@ interface PublishLink {
 	 * Hand a record over.
 	 * @param outgoing the record, in its slot
 	 * @param generation the generation of its slot
-	 * @return whether it is on its way
+	 * @return what became of that
 	 */
-	boolean send(Outgoing outgoing, int generation);
+	Handover send(Outgoing outgoing, int generation);
 
 	/**
 	 * Find out which messages the stream holds after a sequence. The answer comes as an
@@ -52,5 +52,21 @@ interface PublishLink {
 	 * @return headers and body of a message at the most, in bytes
 	 */
 	int maxPayloadBytes();
+
+	/**
+	 * What became of handing a record over.
+	 */
+	enum Handover {
+
+		/** It is on its way. */
+		SENT,
+
+		/** There is no way at the moment. */
+		NOT_NOW,
+
+		/** The client will never take this message. */
+		NEVER
+
+	}
 
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.telemetrynats.publisher.Answer.Verdict;
 import io.github.telemetrynats.publisher.DuplicateGuard.Fate;
+import io.github.telemetrynats.publisher.PublishLink.Handover;
 
 /**
  * The way of a record from its lane to its confirmation, as one step that is taken again
@@ -220,6 +221,7 @@ final class PublishPipeline {
 			if (outgoing.isAwaiting() && now - outgoing.sentNanos() > timeout) {
 				this.window.unanswered(outgoing);
 				this.backoff.failed(now);
+				this.refusalNotice.refused(now, "it does not answer");
 			}
 			if (outgoing.capturedNanos() - oldest[0] < 0) {
 				oldest[0] = outgoing.capturedNanos();
@@ -256,16 +258,21 @@ final class PublishPipeline {
 	}
 
 	private boolean send(Outgoing outgoing, long now) {
-		if (!this.link.send(outgoing, this.window.generation(outgoing.slot()))) {
-			this.window.sendLater(outgoing);
-			this.backoff.failed(now);
-			return false;
+		Handover handover = this.link.send(outgoing, this.window.generation(outgoing.slot()));
+		switch (handover) {
+			case SENT -> {
+				if (outgoing.attempts() > 0) {
+					this.gauges.retried();
+				}
+				this.window.sent(outgoing, now, this.lastSequence);
+			}
+			case NOT_NOW -> {
+				this.window.sendLater(outgoing);
+				this.backoff.failed(now);
+			}
+			case NEVER -> drop(outgoing, DropReason.REJECTED);
 		}
-		if (outgoing.attempts() > 0) {
-			this.gauges.retried();
-		}
-		this.window.sent(outgoing, now, this.lastSequence);
-		return true;
+		return handover != Handover.NOT_NOW;
 	}
 
 	private boolean fits(Outgoing outgoing) {

@@ -34,11 +34,16 @@ final class PublishWorker implements Runnable {
 	/** After the last record: more may follow, and are then found without a wake-up. */
 	private static final long IDLE_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+	/** A failure that comes again at every step must not take a processor for itself. */
+	private static final long FAILURE_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
 	private static final long SLEEP_NANOS = TimeUnit.SECONDS.toNanos(30);
 
 	private final PublishPipeline pipeline;
 
 	private final WorkerSignal signal;
+
+	private boolean failing;
 
 	private volatile boolean closing;
 
@@ -82,11 +87,17 @@ final class PublishWorker implements Runnable {
 
 	private boolean step() {
 		try {
-			return this.pipeline.step(System.nanoTime());
+			boolean progress = this.pipeline.step(System.nanoTime());
+			this.failing = false;
+			return progress;
 		}
 		catch (RuntimeException | Error ex) {
-			// Whatever it was, the records are still there, and so must the worker be.
-			logger.warn("The telemetry publisher goes on after an unexpected failure", ex);
+			// Whatever it was, the records are still there, and so must the worker be
+			if (!this.failing) {
+				this.failing = true;
+				logger.warn("The telemetry publisher goes on after an unexpected failure", ex);
+			}
+			this.signal.nap(FAILURE_NAP_NANOS);
 			return false;
 		}
 	}

@@ -25,8 +25,10 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 import io.github.telemetrynats.publisher.Answer.Verdict;
+import io.github.telemetrynats.publisher.PublishLink.Handover;
 import io.github.telemetrynats.publisher.StoredIds.Outcome;
 
 /**
@@ -54,6 +56,8 @@ final class FakeServer implements PublishLink {
 	private boolean up;
 
 	private boolean nasty = true;
+
+	private Predicate<String> impossible = (id) -> false;
 
 	/** What came while it hung, from whichever connection: it is all read afterwards. */
 	private final List<Runnable> unread = new ArrayList<>();
@@ -124,6 +128,14 @@ final class FakeServer implements PublishLink {
 		return this.jetStreamOff;
 	}
 
+	/**
+	 * Have the client refuse messages before they are sent.
+	 * @param id decides by the id
+	 */
+	void impossible(Predicate<String> id) {
+		this.impossible = id;
+	}
+
 	void behave() {
 		this.nasty = false;
 	}
@@ -148,19 +160,22 @@ final class FakeServer implements PublishLink {
 	}
 
 	@Override
-	public boolean send(Outgoing outgoing, int generation) {
+	public Handover send(Outgoing outgoing, int generation) {
 		if (!this.up || (this.nasty && chance(20))) {
-			return false;
+			return Handover.NOT_NOW;
+		}
+		if (this.impossible.test(outgoing.headers().id())) {
+			return Handover.NEVER;
 		}
 		int slot = outgoing.slot();
 		int attempt = outgoing.attempts();
 		if (this.nasty && chance(10)) {
-			return true;
+			return Handover.SENT;
 		}
 		int connection = this.connections;
 		String id = outgoing.headers().id();
 		read(() -> receive(slot, generation, attempt, id, connection));
-		return true;
+		return Handover.SENT;
 	}
 
 	private void read(Runnable work) {

@@ -27,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.telemetrynats.record.CapturedSignal;
 import io.github.telemetrynats.record.LogLevel;
@@ -203,12 +205,14 @@ class PublishPipelineTests {
 		assertThat(this.pipeline.isSettled()).isTrue();
 	}
 
-	@Test
-	void recordThatCanNotBeMadeIsCountedAndTheNextOneArrives() {
+	@ParameterizedTest
+	@ValueSource(classes = { IllegalStateException.class, StackOverflowError.class, NoSuchMethodError.class,
+			AssertionError.class })
+	void recordThatCanNotBeMadeIsCountedAndTheNextOneArrives(Class<? extends Throwable> failure) {
 		build(settings(8, OverflowPolicy.DROP_NEWEST), new Random(1));
 		this.server.behave();
 		this.server.up();
-		CapturedSignal broken = new BrokenSignal();
+		CapturedSignal broken = new BrokenSignal(failure);
 		this.ledger.offered(Signal.LOGS);
 		this.lanes.offer(new Captured(broken, ++this.sequence, this.now), false);
 		offer(false);
@@ -217,6 +221,24 @@ class PublishPipelineTests {
 		SignalStats logs = this.ledger.stats().get(Signal.LOGS);
 		assertThat(logs.dropped()).isEqualTo(Map.of(DropReason.NOT_ENCODABLE, 1L));
 		assertThat(logs.confirmed()).isEqualTo(1);
+		assertThat(logs.pending()).isZero();
+	}
+
+	@Test
+	void messageThatTheClientNeverTakesIsCountedAndHoldsNobodyUp() {
+		build(settings(8, OverflowPolicy.DROP_NEWEST), new Random(1));
+		this.server.behave();
+		this.server.impossible((id) -> id.endsWith(".3"));
+		this.server.up();
+		for (int i = 0; i < 10; i++) {
+			offer(false);
+		}
+		for (int i = 0; i < 10; i++) {
+			advance(MILLI);
+		}
+		SignalStats logs = this.ledger.stats().get(Signal.LOGS);
+		assertThat(logs.dropped()).isEqualTo(Map.of(DropReason.REJECTED, 1L));
+		assertThat(logs.confirmed()).isEqualTo(9);
 	}
 
 	private boolean offer(boolean important) {
@@ -241,7 +263,7 @@ class PublishPipelineTests {
 				Duration.ofSeconds(5), Duration.ofSeconds(5), policy);
 	}
 
-	private static final class BrokenSignal implements CapturedSignal {
+	private record BrokenSignal(Class<? extends Throwable> failure) implements CapturedSignal {
 
 		@Override
 		public Signal signal() {
@@ -253,9 +275,19 @@ class PublishPipelineTests {
 			return false;
 		}
 
+		@SuppressWarnings("unchecked")
+		private static <T extends Throwable> RuntimeException sneaky(Class<? extends Throwable> type) throws T {
+			try {
+				throw (T) type.getConstructor().newInstance();
+			}
+			catch (ReflectiveOperationException ex) {
+				throw new IllegalArgumentException(ex);
+			}
+		}
+
 		@Override
 		public TelemetryRecord toRecord() {
-			throw new IllegalStateException("broken");
+			throw BrokenSignal.<RuntimeException>sneaky(this.failure);
 		}
 
 	}

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.telemetrynats.publisher.Answer.Verdict;
+import io.github.telemetrynats.publisher.PublishLink.Handover;
 import io.github.telemetrynats.publisher.StoredIds.Outcome;
 import io.github.telemetrynats.record.LogLevel;
 import io.github.telemetrynats.record.LogRecord;
@@ -67,7 +68,7 @@ class RetryTests {
 				Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(5), OverflowPolicy.DROP_NEWEST);
 		this.pipeline = new PublishPipeline(settings, this.lanes, this.ledger, this.events, this.server,
 				new RecordPreparation(new Subjects("telemetry")), new NamedStream(),
-				new DropNotice(this.ledger, () -> "nowhere"));
+				new DropNotice(this.ledger, () -> "nowhere"), new RefusalNotice(() -> "nowhere"));
 		this.events.located(100);
 		this.events.linkUp();
 		step(MILLI);
@@ -245,9 +246,9 @@ class RetryTests {
 		private boolean lookingUp;
 
 		@Override
-		public boolean send(Outgoing outgoing, int generation) {
+		public Handover send(Outgoing outgoing, int generation) {
 			this.sent.add(new Sent(outgoing.headers().id(), outgoing.slot(), generation, outgoing.attempts()));
-			return true;
+			return Handover.SENT;
 		}
 
 		@Override

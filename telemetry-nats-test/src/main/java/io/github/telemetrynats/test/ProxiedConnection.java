@@ -18,6 +18,7 @@ package io.github.telemetrynats.test;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -131,10 +132,10 @@ final class ProxiedConnection {
 		while (true) {
 			int length = from.getInputStream().read(buffer);
 			if (length < 0) {
-				queue.put(new Chunk(System.nanoTime(), new byte[0]));
+				queue.put(new Chunk(System.nanoTime(), ByteBuffer.allocate(0)));
 				return;
 			}
-			queue.put(new Chunk(System.nanoTime(), Arrays.copyOf(buffer, length)));
+			queue.put(new Chunk(System.nanoTime(), ByteBuffer.wrap(Arrays.copyOf(buffer, length))));
 		}
 	}
 
@@ -143,7 +144,7 @@ final class ProxiedConnection {
 		while (true) {
 			Chunk chunk = queue.take();
 			this.weather.await(chunk.since());
-			if (chunk.bytes().length == 0) {
+			if (!chunk.bytes().hasRemaining()) {
 				// As soon as one side ends, nats-server and its clients are done
 				close();
 				return;
@@ -152,7 +153,7 @@ final class ProxiedConnection {
 				this.missedBytes = true;
 			}
 			else if (!to.isOutputShutdown()) {
-				to.getOutputStream().write(chunk.bytes());
+				to.getOutputStream().write(chunk.bytes().array());
 			}
 		}
 	}
@@ -170,7 +171,7 @@ final class ProxiedConnection {
 	 * @param since when they came
 	 * @param bytes the bytes
 	 */
-	private record Chunk(long since, byte[] bytes) {
+	private record Chunk(long since, ByteBuffer bytes) {
 
 	}
 
