@@ -21,8 +21,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
 /**
- * The sample. Nothing here knows of telemetry: the starter on the class path and a few
- * lines in {@code application.yml} do it all.
+ * The sample. Nothing in the code that handles orders knows of NATS: the starter on the
+ * class path and a few lines in {@code application.yml} do it all.
  */
 @SpringBootApplication
 @EnableConfigurationProperties(LoadProperties.class)
