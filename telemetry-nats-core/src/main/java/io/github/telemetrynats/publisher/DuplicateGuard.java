@@ -42,7 +42,12 @@ final class DuplicateGuard {
 	private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
 	/** So often the server is asked before anything is sent unasked. */
-	private static final int ATTEMPTS = 5;
+	private static final int ATTEMPTS = 7;
+
+	/** The wait after the first look-up that failed; doubles with every further one. */
+	private static final long FIRST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+	private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
 	private final PublishLink link;
 
@@ -51,6 +56,10 @@ final class DuplicateGuard {
 	private List<Outgoing> lookedFor = List.of();
 
 	private int failures;
+
+	private long waitNanos;
+
+	private long failedNanos;
 
 	private boolean storedSinceFailure;
 
@@ -84,6 +93,7 @@ final class DuplicateGuard {
 	void forget() {
 		this.heard = false;
 		this.failures = 0;
+		this.waitNanos = 0;
 	}
 
 	/**
@@ -111,10 +121,11 @@ final class DuplicateGuard {
 	}
 
 	/**
-	 * Look for what is kept here, unless that is being done.
+	 * Look for what is kept here, unless that is being done or has just failed.
+	 * @param now the time
 	 */
-	void lookUp() {
-		if (this.unsure.isEmpty() || !this.lookedFor.isEmpty()) {
+	void lookUp(long now) {
+		if (this.unsure.isEmpty() || !this.lookedFor.isEmpty() || now - this.failedNanos < this.waitNanos) {
 			return;
 		}
 		this.unsure.removeIf(Outgoing::isSettled);
@@ -140,6 +151,7 @@ final class DuplicateGuard {
 			return;
 		}
 		this.failures = 0;
+		this.waitNanos = 0;
 		for (Outgoing outgoing : released) {
 			if (!outgoing.isSettled()) {
 				fates.accept(outgoing, fate(outgoing, found, now));
@@ -169,6 +181,8 @@ final class DuplicateGuard {
 		if (this.failures == 0) {
 			this.storedSinceFailure = false;
 		}
+		this.waitNanos = Math.min(FIRST_WAIT_NANOS << this.failures, LONGEST_WAIT_NANOS);
+		this.failedNanos = now;
 		this.failures = Math.min(this.failures + 1, ATTEMPTS);
 		int risked = 0;
 		if (this.failures == ATTEMPTS) {

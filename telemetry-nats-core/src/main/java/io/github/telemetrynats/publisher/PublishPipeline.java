@@ -135,10 +135,7 @@ final class PublishPipeline {
 	}
 
 	private void hear(StoredIds found, long now) {
-		if (found.outcome() == StoredIds.Outcome.FAILED) {
-			this.backoff.failed(now);
-		}
-		else {
+		if (found.outcome() != StoredIds.Outcome.FAILED) {
 			this.guard.heard(now);
 		}
 		this.guard.release(found, now, (outgoing, fate) -> decide(outgoing, fate, now));
@@ -246,9 +243,7 @@ final class PublishPipeline {
 				progress |= send(outgoing, now);
 			}
 		}
-		if (!this.backoff.isWaiting(now)) {
-			this.guard.lookUp();
-		}
+		this.guard.lookUp(now);
 		return progress;
 	}
 

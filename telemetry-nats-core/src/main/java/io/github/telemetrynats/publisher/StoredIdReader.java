@@ -39,7 +39,7 @@ import io.github.telemetrynats.publisher.StoredIds.Outcome;
  */
 final class StoredIdReader {
 
-	private static final int NOT_FOUND = 404;
+	private static final int STREAM_NOT_FOUND = 10059;
 
 	private static final int NO_MESSAGE_FOUND = 10037;
 
@@ -75,7 +75,7 @@ final class StoredIdReader {
 			return new StoredIds((all && !gone) ? Outcome.COMPLETE : Outcome.INCOMPLETE, ids);
 		}
 		catch (JetStreamApiException ex) {
-			boolean noStream = ex.getErrorCode() == NOT_FOUND;
+			boolean noStream = ex.getApiErrorCode() == STREAM_NOT_FOUND;
 			return noStream ? new StoredIds(Outcome.INCOMPLETE, Set.of()) : StoredIds.failed();
 		}
 		catch (InterruptedException ex) {

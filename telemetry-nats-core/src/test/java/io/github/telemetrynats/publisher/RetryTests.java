@@ -157,10 +157,23 @@ class RetryTests {
 	}
 
 	@Test
+	void lookUpsThatFailAreSpacedAlsoWhileOtherRecordsAreStored() {
+		offerAndSend();
+		lose();
+		step(6 * SECOND);
+		for (int i = 0; i < 100; i++) {
+			answer(offerAndSend(), Verdict.STORED, 101 + i);
+			found(StoredIds.failed());
+		}
+		assertThat(this.server.lookUps).hasSizeLessThan(5);
+		assertThat(this.server.sent).hasSize(101);
+	}
+
+	@Test
 	void whatCanNeverBeLookedUpIsSentAndCounted() {
 		offerAndSend();
 		lose();
-		for (int i = 0; i < 20 && this.server.sent.size() == 1; i++) {
+		for (int i = 0; i < 40 && this.server.sent.size() == 1; i++) {
 			step(6 * SECOND);
 			found(StoredIds.failed());
 			step(MILLI);
