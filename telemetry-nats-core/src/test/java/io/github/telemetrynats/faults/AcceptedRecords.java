@@ -18,6 +18,7 @@ package io.github.telemetrynats.faults;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.telemetrynats.publisher.SignalSink;
@@ -40,7 +41,7 @@ final class AcceptedRecords implements SignalSink {
 
 	private final AtomicLong refused = new AtomicLong();
 
-	private volatile int epoch;
+	private final AtomicInteger epoch = new AtomicInteger();
 
 	AcceptedRecords(TelemetryPublisher publisher) {
 		this.publisher = publisher;
@@ -48,7 +49,7 @@ final class AcceptedRecords implements SignalSink {
 
 	@Override
 	public boolean offer(CapturedSignal signal) {
-		int before = this.epoch;
+		int before = this.epoch.get();
 		String contents = contents(signal.toRecord());
 		boolean accepted = this.publisher.offer(signal);
 		if (accepted) {
@@ -65,7 +66,7 @@ final class AcceptedRecords implements SignalSink {
 	 * the test has deleted it there.
 	 */
 	void forgive() {
-		this.epoch++;
+		this.epoch.incrementAndGet();
 	}
 
 	/**
@@ -77,7 +78,7 @@ final class AcceptedRecords implements SignalSink {
 	}
 
 	int epoch() {
-		return this.epoch;
+		return this.epoch.get();
 	}
 
 	long refused() {

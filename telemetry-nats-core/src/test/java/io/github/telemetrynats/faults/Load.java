@@ -133,7 +133,7 @@ final class Load implements AutoCloseable {
 	void log(long number, Random random) {
 		switch (random.nextInt(10)) {
 			case 0 -> error(number);
-			case 1 -> this.logger.warn(Long.toString(number));
+			case 1 -> warn(number);
 			default -> info(number);
 		}
 	}
@@ -142,7 +142,11 @@ final class Load implements AutoCloseable {
 		this.logger.info(Long.toString(number));
 	}
 
-	void error(long number) {
+	void warn(long number) {
+		this.logger.warn(Long.toString(number));
+	}
+
+	private void error(long number) {
 		this.logger.error(Long.toString(number), new IllegalStateException("failed"));
 	}
 

@@ -51,17 +51,17 @@ class OutageIT {
 
 	/** Half of it is in reserve, which is more than the important records take. */
 	private static PublisherSettings settings(OverflowPolicy policy) {
-		return new PublisherSettings(1_024, 1_024, 4 * 1024 * 1024, 50, 256, Duration.ofMillis(500), Duration.ofMillis(50),
-				Duration.ofMillis(500), Duration.ofSeconds(3), policy);
+		return new PublisherSettings(1_024, 1_024, 4 * 1024 * 1024, 50, 256, Duration.ofMillis(500),
+				Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(3), policy);
 	}
 
 	@Test
-	void warningsErrorsAndFailedSpansSurviveAFlood(NatsServer server) {
+	void warningsAndFailedSpansSurviveAFlood(NatsServer server) {
 		flood(server, OverflowPolicy.DROP_NEWEST, DropReason.QUEUE_FULL);
 	}
 
 	@Test
-	void warningsErrorsAndFailedSpansSurviveAFloodThatDropsTheOldest(NatsServer server) {
+	void warningsAndFailedSpansSurviveAFloodThatDropsTheOldest(NatsServer server) {
 		flood(server, OverflowPolicy.DROP_OLDEST, DropReason.EVICTED);
 	}
 
@@ -75,7 +75,7 @@ class OutageIT {
 			for (int number = 0; number < FLOOD; number++) {
 				load.info(number);
 				if (number % (FLOOD / IMPORTANT) == 0) {
-					load.error(number);
+					load.warn(number);
 					load.failedSpan(number);
 				}
 			}
@@ -89,12 +89,11 @@ class OutageIT {
 			assertThat(run.watch().mostBufferedBytes()).isGreaterThan(2_000_000);
 			List<StoredMessage> stored = TelemetryStream.of(server).messages();
 			assertThat(stored).hasSize((int) run.confirmed());
-			assertThat(stored.stream().filter((message) -> message.subject().endsWith(".error"))).hasSize(IMPORTANT);
+			assertThat(stored.stream().filter((message) -> message.subject().endsWith(".warn"))).hasSize(IMPORTANT);
 			assertThat(stored.stream().filter((message) -> message.subject().startsWith("telemetry.spans.")))
 				.hasSize(IMPORTANT);
 			SignalStats logs = run.stats().signals().get(Signal.LOGS);
-			assertThat(logs.offered()).isEqualTo(FLOOD + IMPORTANT)
-				.isEqualTo(logs.confirmed() + logs.droppedTotal());
+			assertThat(logs.offered()).isEqualTo(FLOOD + IMPORTANT).isEqualTo(logs.confirmed() + logs.droppedTotal());
 		}
 	}
 

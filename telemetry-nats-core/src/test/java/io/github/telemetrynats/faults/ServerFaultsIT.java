@@ -107,9 +107,7 @@ class ServerFaultsIT {
 		NatsServer first = NatsServer.builder().executable(executable).storeDirectory(store).start();
 		try (Relay relay = new Relay(executable, store, first, first.port());
 				FaultRun run = FaultRun.start(first.url())) {
-			run.rounds((random) -> {
-				relay.withoutJetStream(() -> FaultRun.hold(WINDOW_MILLIS + random.nextInt(1_500)));
-			});
+			run.rounds((random) -> relay.withoutJetStream(() -> FaultRun.hold(WINDOW_MILLIS + random.nextInt(1_500))));
 			Comparison comparison = run.settleAndCompare(relay.stream()::messages);
 			FaultTable.add("JetStream switched off for a while", executable.version(), comparison);
 			comparison.requireEverythingOnce();
