@@ -60,7 +60,7 @@ final class DropNotice {
 	 */
 	void check(long now) {
 		Map<DropReason, Long> dropped = this.ledger.dropped();
-		long total = dropped.values().stream().mapToLong(Long::longValue).sum();
+		long total = total(dropped);
 		boolean more = total > this.seen;
 		this.seen = total;
 		if (more) {
@@ -84,11 +84,15 @@ final class DropNotice {
 	}
 
 	/**
-	 * Return whether the end of the dropping is still to be told.
+	 * Return whether a drop, or the end of the dropping, is still to be told.
 	 * @return whether to check again soon
 	 */
 	boolean isActive() {
-		return this.dropping;
+		return this.dropping || total(this.ledger.dropped()) > this.seen;
+	}
+
+	private static long total(Map<DropReason, Long> dropped) {
+		return dropped.values().stream().mapToLong(Long::longValue).sum();
 	}
 
 	static String describe(Map<DropReason, Long> dropped) {

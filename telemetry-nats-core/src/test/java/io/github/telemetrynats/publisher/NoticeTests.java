@@ -88,6 +88,17 @@ class NoticeTests {
 	}
 
 	@Test
+	void dropThatIsNotToldYetAsksForACheck() {
+		DropNotice notice = new DropNotice(this.ledger, () -> "");
+		check(notice);
+		assertThat(notice.isActive()).isFalse();
+		this.ledger.dropped(Signal.LOGS, DropReason.NOT_ENCODABLE);
+		assertThat(notice.isActive()).isTrue();
+		check(notice);
+		assertThat(messages(Level.WARN)).hasSize(1);
+	}
+
+	@Test
 	void shortRefusalIsNotWorthALine() {
 		RefusalNotice notice = new RefusalNotice(() -> "");
 		notice.refused(0, "no leader");
