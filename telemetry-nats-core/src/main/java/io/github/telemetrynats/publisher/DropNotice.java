@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the log that records are dropped: at the first drop, at most once a minute while
- * it goes on, and when it is over. Used by the worker alone.
+ * it goes on, and when it is over. Drops that come and go within a minute are one matter.
+ * Used by the worker alone.
  */
 final class DropNotice {
 
@@ -47,7 +48,11 @@ final class DropNotice {
 
 	private long lastDrop;
 
+	private boolean everTold;
+
 	private long lastTold;
+
+	private long quietNanos = QUIET_NANOS;
 
 	DropNotice(Ledger ledger, Supplier<String> where) {
 		this.ledger = ledger;
@@ -68,19 +73,30 @@ final class DropNotice {
 		}
 		if (more && !this.dropping) {
 			this.dropping = true;
-			this.lastTold = now;
+			boolean again = this.everTold && now - this.lastTold < REPEAT_NANOS;
+			this.quietNanos = again ? REPEAT_NANOS : QUIET_NANOS;
+			if (again) {
+				return;
+			}
+			told(now);
 			logger.warn("Telemetry is being dropped: {} so far, {}", describe(dropped), this.where.get());
 		}
-		else if (this.dropping && now - this.lastDrop > QUIET_NANOS) {
+		else if (this.dropping && now - this.lastDrop > this.quietNanos) {
 			this.dropping = false;
+			told(now);
 			logger.warn("Telemetry is no longer being dropped: {} records were lost meanwhile, {}", total - this.before,
 					this.where.get());
 			this.before = total;
 		}
 		else if (more && now - this.lastTold > REPEAT_NANOS) {
-			this.lastTold = now;
+			told(now);
 			logger.warn("Telemetry is still being dropped: {} so far, {}", describe(dropped), this.where.get());
 		}
+	}
+
+	private void told(long now) {
+		this.everTold = true;
+		this.lastTold = now;
 	}
 
 	/**

@@ -80,11 +80,32 @@ class NoticeTests {
 		DropNotice notice = new DropNotice(this.ledger, () -> "");
 		for (int episode = 0; episode < 2; episode++) {
 			this.ledger.dropped(Signal.SPANS, DropReason.QUEUE_FULL);
-			for (int second = 0; second < 20; second++) {
+			for (int second = 0; second < 80; second++) {
 				check(notice);
 			}
 		}
 		assertThat(messages(Level.WARN)).filteredOn((message) -> message.contains("1 records were lost")).hasSize(2);
+	}
+
+	@Test
+	void dropsThatComeAndGoAreToldOnceAMinute() {
+		DropNotice notice = new DropNotice(this.ledger, () -> "");
+		int minutes = 10;
+		for (int second = 0; second < minutes * 60; second++) {
+			if (second % 15 == 0) {
+				this.ledger.dropped(Signal.LOGS, DropReason.QUEUE_FULL);
+			}
+			check(notice);
+		}
+		assertThat(messages(Level.WARN)).hasSizeBetween(minutes / 2, minutes + 1);
+		for (int second = 0; second < 120; second++) {
+			check(notice);
+		}
+		assertThat(messages(Level.WARN).stream()
+			.filter((message) -> message.contains("were lost"))
+			.mapToLong((message) -> Long.parseLong(message.replaceFirst(".*: (\\d+) records.*", "$1")))
+			.sum()).isEqualTo(minutes * 60 / 15);
+		assertThat(notice.isActive()).isFalse();
 	}
 
 	@Test
