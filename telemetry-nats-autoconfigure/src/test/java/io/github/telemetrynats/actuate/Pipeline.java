@@ -50,6 +50,8 @@ final class Pipeline {
 
 	long bufferedBytes = 100;
 
+	boolean full;
+
 	PipelineSnapshots snapshots() {
 		return new PipelineSnapshots(this::connection, this::stream, this::publisher);
 	}
@@ -68,8 +70,8 @@ final class Pipeline {
 		signals.put(Signal.SPANS, new SignalStats(10, 7, Map.of(DropReason.QUEUE_FULL, 2L), 1, 1, 0));
 		signals.put(Signal.METRICS, new SignalStats(5, 5, Map.of(), 0, 0, 0));
 		signals.put(Signal.LOGS, new SignalStats(0, 0, Map.of(), 0, 0, 0));
-		return new PublisherStats(signals, this.queued, 100, this.bufferedBytes, 1000, 4, 1024, Duration.ofSeconds(2),
-				9, this.lastDrop, null, 12, Duration.ofMillis(24), Duration.ofMillis(6));
+		return new PublisherStats(signals, this.queued, 100, this.bufferedBytes, 1000, this.full, 4, 1024,
+				Duration.ofSeconds(2), 9, this.lastDrop, null, 12, Duration.ofMillis(24), Duration.ofMillis(6));
 	}
 
 }

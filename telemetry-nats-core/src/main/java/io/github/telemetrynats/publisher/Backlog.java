@@ -38,7 +38,17 @@ final class Backlog {
 
 	Backlog(long capacityBytes, int reservedPercent) {
 		this.capacityBytes = capacityBytes;
-		this.ordinaryCapacityBytes = capacityBytes - capacityBytes / 100 * reservedPercent;
+		this.ordinaryCapacityBytes = ordinaryCapacityBytes(capacityBytes, reservedPercent);
+	}
+
+	/**
+	 * Return how much of the buffer is open to ordinary records.
+	 * @param capacityBytes the whole buffer
+	 * @param reservedPercent the part that is not
+	 * @return the part that is, in bytes
+	 */
+	static long ordinaryCapacityBytes(long capacityBytes, int reservedPercent) {
+		return capacityBytes - capacityBytes / 100 * reservedPercent;
 	}
 
 	boolean hasRoomForOrdinary() {

@@ -71,6 +71,10 @@ final class Lanes {
 		return this.ordinary.isEmpty();
 	}
 
+	boolean isOrdinaryFull() {
+		return this.ordinary.size() >= this.ordinary.capacity();
+	}
+
 	boolean isEmpty() {
 		return this.ordinary.isEmpty() && this.reserved.isEmpty();
 	}

@@ -32,6 +32,8 @@ import io.github.telemetrynats.record.Signal;
  * @param queueCapacity how many may wait, the reserve included, in records
  * @param bufferedBytes how much encoded data waits for confirmation, in bytes
  * @param bufferCapacityBytes how much may wait, in bytes
+ * @param full whether an ordinary record would be dropped now or has to wait, because the
+ * queue's or the buffer's part for ordinary records is full
  * @param inFlight how many records are on their way, in records
  * @param window how many may be on their way, in records
  * @param oldestUnconfirmedAge how long ago the oldest record that is encoded but not
@@ -44,8 +46,9 @@ import io.github.telemetrynats.record.Signal;
  * @param publishTime the time from first sending to confirmation, summed over them
  * @param publishTimeMax the longest of them since the start
  */
+@SuppressWarnings("InvalidParam") // {@code null} is no misspelt full
 public record PublisherStats(Map<Signal, SignalStats> signals, int queued, int queueCapacity, long bufferedBytes,
-		long bufferCapacityBytes, int inFlight, int window, Duration oldestUnconfirmedAge, long retries,
+		long bufferCapacityBytes, boolean full, int inFlight, int window, Duration oldestUnconfirmedAge, long retries,
 		@Nullable Instant lastDrop, @Nullable String lastRefusal, long publishCount, Duration publishTime,
 		Duration publishTimeMax) {
 

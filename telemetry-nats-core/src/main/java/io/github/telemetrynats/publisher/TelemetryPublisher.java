@@ -132,11 +132,17 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 	 */
 	public PublisherStats stats() {
 		long lastDrop = this.ledger.lastDropMillis();
-		return new PublisherStats(this.ledger.stats(), this.lanes.size(), this.lanes.capacity(),
-				this.gauges.bufferedBytes(), this.settings.bufferBytes(), this.gauges.inFlight(),
-				this.settings.window(), this.gauges.oldestAge(), this.gauges.retries(),
-				(lastDrop > 0) ? Instant.ofEpochMilli(lastDrop) : null, this.gauges.lastRefusal(),
-				this.gauges.publishCount(), this.gauges.publishTime(), this.gauges.publishTimeMax());
+		long bufferedBytes = this.gauges.bufferedBytes();
+		return new PublisherStats(this.ledger.stats(), this.lanes.size(), this.lanes.capacity(), bufferedBytes,
+				this.settings.bufferBytes(), isFull(bufferedBytes), this.gauges.inFlight(), this.settings.window(),
+				this.gauges.oldestAge(), this.gauges.retries(), (lastDrop > 0) ? Instant.ofEpochMilli(lastDrop) : null,
+				this.gauges.lastRefusal(), this.gauges.publishCount(), this.gauges.publishTime(),
+				this.gauges.publishTimeMax());
+	}
+
+	private boolean isFull(long bufferedBytes) {
+		return this.lanes.isOrdinaryFull() || bufferedBytes >= Backlog
+			.ordinaryCapacityBytes(this.settings.bufferBytes(), this.settings.reservedBufferPercent());
 	}
 
 	/**

@@ -219,8 +219,10 @@ class TelemetryPublisherIT {
 		}
 		assertThat(stats().dropped()).containsOnlyKeys(DropReason.QUEUE_FULL);
 		assertThat(this.publisher.stats().bufferedBytes()).isLessThan(this.publisher.stats().bufferCapacityBytes());
+		assertThat(this.publisher.stats().full()).isTrue();
 		this.server.restart();
 		awaitSettled();
+		assertThat(this.publisher.stats().full()).isFalse();
 		assertEverythingIsThereOnce();
 		assertThat(TelemetryStream.of(this.server).messages("telemetry.logs.test.warn")).hasSize(500);
 	}
