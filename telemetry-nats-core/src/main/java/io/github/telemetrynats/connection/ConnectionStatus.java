@@ -38,11 +38,16 @@ final class ConnectionStatus {
 	/** How many different reasons are told in one outage. */
 	private static final int MAX_REASONS = 5;
 
+	/** How many different permissions are told to be missing. */
+	private static final int MAX_PERMISSIONS = 5;
+
 	private static final Logger logger = LoggerFactory.getLogger(TelemetryConnection.class);
 
 	private volatile ConnectionState state;
 
 	private final Set<String> toldReasons = new HashSet<>();
+
+	private final Set<String> toldPermissions = new HashSet<>();
 
 	private boolean everConnected;
 
@@ -117,6 +122,22 @@ final class ConnectionStatus {
 		this.state = new ConnectionState(before.connected(), before.since(), before.servers(), before.server(),
 				before.serverVersion(), before.reconnects(), failure.text());
 		logger.debug("NATS: {}", failure.text());
+	}
+
+	/**
+	 * The server does not permit something while the connection stands. It says so for
+	 * each single message.
+	 * @param permission what is missing, the same for all messages that miss it
+	 * @param failure the reason
+	 */
+	synchronized void notPermitted(String permission, Failure failure) {
+		noted(failure);
+		if (this.toldPermissions.size() < MAX_PERMISSIONS && this.toldPermissions.add(permission)) {
+			logger.warn(
+					"NATS at {}: {}. The application goes on; its telemetry is kept in memory, within the bounds "
+							+ "of telemetry.nats.publisher, until the server takes it",
+					this.state.servers(), failure.text());
+		}
 	}
 
 	/**

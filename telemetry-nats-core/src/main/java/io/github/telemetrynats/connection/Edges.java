@@ -71,6 +71,12 @@ final class Edges {
 		}
 	}
 
+	synchronized void notPermitted(String permission, Failure failure) {
+		if (!this.closed) {
+			this.status.notPermitted(permission, failure);
+		}
+	}
+
 	/**
 	 * Tell the listeners that there will be no connection any more.
 	 */

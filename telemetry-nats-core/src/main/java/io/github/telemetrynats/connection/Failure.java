@@ -48,6 +48,10 @@ record Failure(String text, boolean refused) {
 			return new Failure(shorten(text) + " (the server refuses telemetry.nats.connection.user and password, "
 					+ "token, nkey or credentials-file)", true);
 		}
+		if (MissingPermission.isMeant(error)) {
+			return new Failure(shorten(text) + " (permit it on the server, or set another user in "
+					+ "telemetry.nats.connection.user and password, token, nkey or credentials-file)", false);
+		}
 		return new Failure(shorten(text), false);
 	}
 

@@ -16,6 +16,9 @@
 
 package io.github.telemetrynats.connection;
 
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.Consumer;
@@ -29,11 +32,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class JnatsEvents implements ConnectionListener, ErrorListener {
 
+	/**
+	 * How long before the end of a connection, or of an attempt, its reason may be heard.
+	 * jnats also tells exceptions that end nothing.
+	 */
+	private static final Duration REASON_VALIDITY = Duration.ofSeconds(10);
+
 	private final Edges edges;
 
 	private final Redactor redactor;
 
 	private final Outcome outcome;
+
+	private final LongSupplier nanoTime;
 
 	private @Nullable ConnectionListener otherConnectionListener;
 
@@ -41,12 +52,17 @@ final class JnatsEvents implements ConnectionListener, ErrorListener {
 
 	private volatile @Nullable Connection connection;
 
-	private volatile @Nullable Failure failure;
+	private volatile @Nullable Reason reason;
 
 	JnatsEvents(Edges edges, Redactor redactor, Outcome outcome) {
+		this(edges, redactor, outcome, System::nanoTime);
+	}
+
+	JnatsEvents(Edges edges, Redactor redactor, Outcome outcome, LongSupplier nanoTime) {
 		this.edges = edges;
 		this.redactor = redactor;
 		this.outcome = outcome;
+		this.nanoTime = nanoTime;
 	}
 
 	/**
@@ -81,7 +97,7 @@ final class JnatsEvents implements ConnectionListener, ErrorListener {
 			case DISCONNECTED -> disconnected();
 			case CLOSED -> {
 				// Follows a reason that was told, unless there is one still
-				if (this.failure != null) {
+				if (reason() != null) {
 					disconnected();
 				}
 				this.outcome.closed(this);
@@ -98,28 +114,42 @@ final class JnatsEvents implements ConnectionListener, ErrorListener {
 
 	private void connected(Connection connection) {
 		if (connection.getStatus() == Connection.Status.CONNECTED) {
-			this.failure = null;
+			this.reason = null;
 			this.outcome.connected();
 			this.edges.up(connection);
 		}
 	}
 
 	private void disconnected() {
-		Failure failure = this.failure;
-		this.failure = null;
-		this.outcome.failed((failure != null) ? failure : Failure.UNKNOWN);
-		this.edges.down((failure != null) ? failure : Failure.UNKNOWN);
+		Failure reason = reason();
+		this.reason = null;
+		this.outcome.failed((reason != null) ? reason : Failure.UNKNOWN);
+		this.edges.down((reason != null) ? reason : Failure.UNKNOWN);
+	}
+
+	private @Nullable Failure reason() {
+		Reason heard = this.reason;
+		return (heard != null && this.nanoTime.getAsLong() - heard.nanoTime() <= REASON_VALIDITY.toNanos())
+				? heard.failure() : null;
+	}
+
+	private void reason(Failure failure) {
+		this.reason = new Reason(failure, this.nanoTime.getAsLong());
 	}
 
 	@Override
 	public void errorOccurred(Connection connection, String error) {
 		Failure failure = Failure.of(error, this.redactor);
-		if (this.edges.current() != null && !failure.refused()) {
-			// Such as a missing permission: the connection stands
+		String permission = MissingPermission.of(error);
+		if (permission != null) {
+			this.edges.notPermitted(permission, failure);
+		}
+		else if (MissingPermission.isMeant(error) || (this.edges.current() != null && !failure.refused())) {
+			// The connection stands
 			this.edges.noted(failure);
 		}
 		else {
-			this.failure = failure;
+			reason(failure);
 		}
 		ErrorListener other = this.otherErrorListener;
 		if (other != null) {
@@ -129,10 +159,9 @@ final class JnatsEvents implements ConnectionListener, ErrorListener {
 
 	@Override
 	public void exceptionOccurred(Connection connection, Exception exception) {
-		Failure before = this.failure;
 		// What follows from a refusal, or from the first exception, says less
-		if (before == null) {
-			this.failure = Failure.of(exception, this.redactor);
+		if (reason() == null) {
+			reason(Failure.of(exception, this.redactor));
 		}
 		ErrorListener other = this.otherErrorListener;
 		if (other != null) {
@@ -158,11 +187,21 @@ final class JnatsEvents implements ConnectionListener, ErrorListener {
 
 	@Override
 	public void socketWriteTimeout(Connection connection) {
-		this.failure = new Failure("the server takes no data", false);
+		reason(new Failure("the server takes no data", false));
 		ErrorListener other = this.otherErrorListener;
 		if (other != null) {
 			other.socketWriteTimeout(connection);
 		}
+	}
+
+	/**
+	 * What may be why there is no connection.
+	 *
+	 * @param failure what went wrong
+	 * @param nanoTime when that was heard
+	 */
+	private record Reason(Failure failure, long nanoTime) {
+
 	}
 
 	/**

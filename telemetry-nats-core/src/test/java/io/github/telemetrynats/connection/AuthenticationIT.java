@@ -138,6 +138,30 @@ class AuthenticationIT {
 		}
 	}
 
+	@Test
+	void missingPermissionToPublishIsToldOnceForAllSubjectsBelowIt() throws Exception {
+		try (NatsServer server = server("authorization { users: [ { user: bob, password: bob, permissions: "
+				+ "{ publish: [ \"$JS.API.>\", \"_INBOX.>\" ] } } ] }")) {
+			RecordingListener listener = new RecordingListener();
+			try (TelemetryConnection connection = open(settings(server.url()).user("bob").password("bob"), listener)) {
+				await().atMost(Duration.ofSeconds(20))
+					.untilAsserted(() -> assertThat(listener.calls).containsExactly("connected"));
+				for (int i = 0; i < 100; i++) {
+					connection.current().publish("telemetry.spans.shop.run-" + i, new byte[0]);
+				}
+				connection.current().publish("telemetry.logs.shop.info", new byte[0]);
+				connection.current().flush(Duration.ofSeconds(20));
+				await().untilAsserted(() -> assertThat(this.logs.at(Level.WARN)).hasSize(2));
+				assertThat(this.logs.at(Level.WARN).get(0)).contains("Permissions Violation", "Publish",
+						"telemetry.spans.shop.run-", "telemetry.nats.connection.user", "goes on", "kept");
+				assertThat(this.logs.at(Level.WARN).get(1)).contains("telemetry.logs.shop.info");
+				assertThat(connection.state().lastError()).contains("telemetry.logs.shop.info",
+						"telemetry.nats.connection.user");
+				assertThat(connection.state().connected()).isTrue();
+			}
+		}
+	}
+
 	private void connects(ConnectionSettings.Builder settings, String... secrets) {
 		RecordingListener listener = new RecordingListener();
 		try (TelemetryConnection connection = open(settings, listener)) {
