@@ -121,7 +121,7 @@ public final class NatsMeterRegistry extends PushMeterRegistry {
 	private final NamePatterns observations;
 
 	// Who was about to record into a meter when it was removed is heard once more
-	private final Queue<Meter> removed = new ConcurrentLinkedQueue<>();
+	private final Queue<Removal> removed = new ConcurrentLinkedQueue<>();
 
 	private final AtomicBoolean failureTold = new AtomicBoolean();
 
@@ -239,8 +239,8 @@ public final class NatsMeterRegistry extends PushMeterRegistry {
 	}
 
 	private void publishWindows(Instant now) {
-		for (Meter meter = this.removed.poll(); meter != null; meter = this.removed.poll()) {
-			publishWindow(meter, now);
+		for (Removal removal = this.removed.poll(); removal != null; removal = this.removed.poll()) {
+			publishWindow(removal.meter(), removal.time());
 		}
 		forEachMeter((meter) -> publishWindow(meter, now));
 	}
@@ -254,8 +254,12 @@ public final class NatsMeterRegistry extends PushMeterRegistry {
 	// The last window ends here, so that a meter registered in its place begins here
 	private void meterRemoved(Meter meter) {
 		if (this.config.enabled()) {
-			publishWindow(meter, now());
-			this.removed.add(meter);
+			Instant time = now();
+			publishWindow(meter, time);
+			// Functions are asked, so that nobody is late
+			if (meter instanceof Counter || meter instanceof Timer || meter instanceof DistributionSummary) {
+				this.removed.add(new Removal(meter, time));
+			}
 		}
 	}
 
@@ -295,6 +299,16 @@ public final class NatsMeterRegistry extends PushMeterRegistry {
 	private Series series(Meter.Id id) {
 		return new Series(this.sink, this.origin, getConventionName(id), Series.tags(getConventionTags(id)),
 				id.getBaseUnit(), id.getDescription());
+	}
+
+	/**
+	 * A meter that is no longer registered.
+	 *
+	 * @param meter the meter
+	 * @param time when it was removed, which is when all its windows end
+	 */
+	private record Removal(Meter meter, Instant time) {
+
 	}
 
 }

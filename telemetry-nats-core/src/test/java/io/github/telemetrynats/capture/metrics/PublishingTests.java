@@ -133,6 +133,29 @@ class PublishingTests {
 	}
 
 	@Test
+	void incrementThatComesAfterTheRemovalBelongsToATimeBeforeTheMeterThatTookItsPlace() {
+		MockClock clock = new MockClock();
+		NatsMeterRegistry registry = new NatsMeterRegistry(step(Duration.ofMinutes(1)), clock, this.sink, ORIGIN);
+		Counter before = registry.counter("again");
+		before.increment();
+		clock.add(Duration.ofSeconds(10));
+		registry.remove(before);
+		Instant removed = Instant.ofEpochMilli(clock.wallTime());
+		Counter after = registry.counter("again");
+		clock.add(Duration.ofSeconds(10));
+		after.increment(2);
+		before.increment(4);
+		clock.add(Duration.ofSeconds(10));
+		registry.publish();
+		registry.close();
+		assertThat(this.sink.total("again")).isEqualTo(7);
+		assertThat(this.sink.points("again")).filteredOn((point) -> point.value() == 4)
+			.singleElement()
+			.satisfies((late) -> assertThat(late.timestamp()).isEqualTo(removed));
+		assertWindowsFollowEachOther();
+	}
+
+	@Test
 	void windowsOfABusySeriesHaveNoGap() {
 		MockClock clock = new MockClock();
 		NatsMeterRegistry registry = new NatsMeterRegistry(step(Duration.ofMinutes(1)), clock, this.sink, ORIGIN);
