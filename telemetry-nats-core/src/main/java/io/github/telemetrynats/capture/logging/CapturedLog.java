@@ -201,7 +201,9 @@ final class CapturedLog implements CapturedSignal {
 	}
 
 	private Object masked(String key, Object value) {
-		return this.settings.masks(key) ? KeyMask.MASK : maskedInside(value);
+		// A secret is a text; max_tokens and token_count are none
+		boolean text = !(value instanceof Number || value instanceof Boolean);
+		return (text && this.settings.masks(key)) ? KeyMask.MASK : maskedInside(value);
 	}
 
 	private Object maskedInside(Object value) {

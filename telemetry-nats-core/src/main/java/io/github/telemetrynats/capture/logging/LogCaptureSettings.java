@@ -259,7 +259,9 @@ public final class LogCaptureSettings {
 		 * ({@code telemetry.nats.logs.masked-keys}, default
 		 * {@link LogCaptureSettings#DEFAULT_MASKED_KEYS}; empty for none), in the MDC,
 		 * key-value pairs, structured arguments and markers, and in maps inside of them.
-		 * Texts are not searched: what is part of the message is not masked.
+		 * Numbers and booleans stay as they are, such as those of {@code max_tokens}: a
+		 * secret is a text. Texts are not searched: what is part of the message is not
+		 * masked.
 		 * @param keys parts of keys or patterns
 		 * @return this builder
 		 */

@@ -251,12 +251,26 @@ class NatsLogbackAppenderTests {
 		this.logback.mdc().put("X-Api-Key", "hidden");
 		this.logback.logger()
 			.atInfo()
-			.addKeyValue("password", 4711)
+			.addKeyValue("password", "hidden")
 			.addKeyValue("request", Map.of("headers", List.of(Map.of("Authorization", "hidden", "Accept", "*/*"))))
 			.addKeyValue("credentials", List.of("hidden"))
 			.log("-");
 		assertThat(this.sink.only().fields()).isEqualTo(Map.of("X-Api-Key", "***", "password", "***", "request",
 				Map.of("headers", List.of(Map.of("Authorization", "***", "Accept", "*/*"))), "credentials", "***"));
+	}
+
+	@Test
+	void numbersAndBooleansAreNoSecretsAndKeepTheirTypes() {
+		this.logback.connect(this.sink);
+		this.logback.logger()
+			.atInfo()
+			.addKeyValue("max_tokens", 512)
+			.addKeyValue("token_share", 0.5)
+			.addKeyValue("has_password", true)
+			.addKeyValue("usage", Map.of("token_count", 17L, "token", "hidden"))
+			.log("-");
+		assertThat(this.sink.only().fields()).isEqualTo(Map.of("max_tokens", 512, "token_share", 0.5, "has_password",
+				true, "usage", Map.of("token_count", 17L, "token", "***")));
 	}
 
 	@Test
