@@ -35,10 +35,14 @@ final class EndedSpan implements CapturedSignal {
 
 	private final SpanDataMapping mapping;
 
+	private final boolean failed;
+
 	EndedSpan(SpanData span, SpanFiltering filtering, SpanDataMapping mapping) {
 		this.span = span;
 		this.filtering = filtering;
 		this.mapping = mapping;
+		// Here, where it may throw: the publisher asks in the middle of its own affairs
+		this.failed = SpanDataMapping.failed(span);
 	}
 
 	@Override
@@ -48,7 +52,7 @@ final class EndedSpan implements CapturedSignal {
 
 	@Override
 	public boolean important() {
-		return SpanDataMapping.failed(this.span);
+		return this.failed;
 	}
 
 	@Override

@@ -32,8 +32,9 @@ import io.github.telemetrynats.record.SpanRecord;
 
 /**
  * Makes a span record of a span behind Micrometer's tracing facade. Copies everything out
- * at once. Neither asks for the local address, which some tracers look for on all network
- * interfaces, nor for the remote port, which some fail on.
+ * at once, but for the stack trace. Neither asks for the local address, which some
+ * tracers look for on all network interfaces, nor for the remote port, which some fail
+ * on.
  */
 final class FinishedSpanMapping {
 
@@ -48,15 +49,22 @@ final class FinishedSpanMapping {
 		this.runIdKeys = runIdKeys;
 	}
 
-	SpanRecord map(FinishedSpan span) {
+	ReportedSpan map(FinishedSpan span) {
 		Map<String, Object> attributes = AttributeValues.copyOf(span.getTypedTags());
 		List<SpanRecord.Link> links = links(span, attributes);
 		SpanError error = SpanError.takeFrom(span.getError(), attributes);
 		SpanKind kind = kind(span.getKind());
 		SpanPeriod period = SpanPeriod.of(span.getStartTimestamp(), span.getEndTimestamp());
-		return new SpanRecord(this.origin, span.getTraceId(), span.getSpanId(), parentId(span), name(span), kind,
-				period.start(), period.end(), error.failed(), attributes, events(span, period, error), links,
-				error.text(), remoteService(span, kind, attributes), this.runIdKeys.find(attributes));
+		List<SpanRecord.Event> events = events(span, period);
+		boolean untold = error.throwable() != null
+				&& events.stream().noneMatch((event) -> SpanError.EVENT_NAME.equals(event.name()));
+		if (untold) {
+			events.add(new SpanRecord.Event(SpanError.EVENT_NAME, period.end(), error.attributes()));
+		}
+		SpanRecord record = new SpanRecord(this.origin, span.getTraceId(), span.getSpanId(), parentId(span), name(span),
+				kind, period.start(), period.end(), error.failed(), attributes, events, links, error.text(),
+				remoteService(span, kind, attributes), this.runIdKeys.find(attributes));
+		return new ReportedSpan(record, untold ? error.throwable() : null);
 	}
 
 	private static String parentId(FinishedSpan span) {
@@ -82,15 +90,10 @@ final class FinishedSpanMapping {
 		};
 	}
 
-	private static List<SpanRecord.Event> events(FinishedSpan span, SpanPeriod period, SpanError error) {
+	private static List<SpanRecord.Event> events(FinishedSpan span, SpanPeriod period) {
 		List<SpanRecord.Event> events = new ArrayList<>();
-		boolean hasException = false;
 		for (Map.Entry<Long, String> event : span.getEvents()) {
-			hasException |= SpanError.EVENT_NAME.equals(event.getValue());
 			events.add(new SpanRecord.Event(event.getValue(), period.timeOf(event.getKey()), Map.of()));
-		}
-		if (!hasException && error.throwable() != null) {
-			events.add(new SpanRecord.Event(SpanError.EVENT_NAME, period.end(), error.attributes()));
 		}
 		return events;
 	}

@@ -67,7 +67,10 @@ final class MicrometerFiltering implements SpanFiltering {
 					return false;
 				}
 			}
-			catch (RuntimeException | LinkageError ex) {
+			catch (VirtualMachineError ex) {
+				throw ex;
+			}
+			catch (Throwable ex) {
 				this.predicateFailure.log(ex);
 			}
 		}
@@ -86,11 +89,14 @@ final class MicrometerFiltering implements SpanFiltering {
 			}
 			// A filter may have answered with a span of its own
 			return (filtered instanceof OtelFinishedSpan) ? mapping.map(OtelFinishedSpan.toOtel(filtered))
-					: this.foreignMapping.map(filtered);
+					: this.foreignMapping.map(filtered).toRecord();
 		}
-		catch (RuntimeException | LinkageError ex) {
-			this.filterFailure.log(ex);
+		catch (VirtualMachineError ex) {
 			throw ex;
+		}
+		catch (Throwable ex) {
+			this.filterFailure.log(ex);
+			throw new IllegalStateException("A SpanFilter failed", ex);
 		}
 	}
 

@@ -26,8 +26,10 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import org.jspecify.annotations.Nullable;
 
 import io.github.telemetrynats.publisher.SignalSink;
+import io.github.telemetrynats.record.CapturedSignal;
 import io.github.telemetrynats.record.Origin;
 
 /**
@@ -43,20 +45,19 @@ import io.github.telemetrynats.record.Origin;
  * wait for; what happens to spans that end after a shutdown is for the publisher to
  * decide, which goes on until it is closed itself.
  * <p>
- * Immutable and safe for use by several threads. Never throws into the application.
+ * Immutable and safe for use by several threads. Never throws into the application: a
+ * span that cannot be read is counted by the publisher as not encodable.
  */
 public final class NatsSpanProcessor implements SpanProcessor {
 
-	private final SignalSink sink;
+	private final SpanOffer offer;
 
 	private final SpanDataMapping mapping;
 
 	private final SpanFiltering filtering;
 
-	private final FirstFailure captureFailure = new FirstFailure("A span could not be captured");
-
 	private NatsSpanProcessor(Builder builder) {
-		this.sink = builder.sink;
+		this.offer = new SpanOffer(builder.sink);
 		RunIdKeys runIdKeys = new RunIdKeys(builder.runIdKeys);
 		this.mapping = new SpanDataMapping(builder.origin, runIdKeys);
 		// Micrometer's bridge is needed only by those who have a predicate or a filter
@@ -86,18 +87,15 @@ public final class NatsSpanProcessor implements SpanProcessor {
 
 	@Override
 	public void onEnd(ReadableSpan span) {
+		this.offer.offer(() -> read(span));
+	}
+
+	private @Nullable CapturedSignal read(ReadableSpan span) {
 		if (!span.getSpanContext().isSampled()) {
-			return;
+			return null;
 		}
-		try {
-			SpanData data = span.toSpanData();
-			if (this.filtering.wanted(data)) {
-				this.sink.offer(new EndedSpan(data, this.filtering, this.mapping));
-			}
-		}
-		catch (RuntimeException ex) {
-			this.captureFailure.log(ex);
-		}
+		SpanData data = span.toSpanData();
+		return this.filtering.wanted(data) ? new EndedSpan(data, this.filtering, this.mapping) : null;
 	}
 
 	@Override

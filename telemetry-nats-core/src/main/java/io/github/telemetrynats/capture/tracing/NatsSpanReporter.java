@@ -22,7 +22,6 @@ import io.micrometer.tracing.exporter.FinishedSpan;
 import io.micrometer.tracing.exporter.SpanReporter;
 
 import io.github.telemetrynats.publisher.SignalSink;
-import io.github.telemetrynats.record.CapturedSignal;
 import io.github.telemetrynats.record.Origin;
 
 /**
@@ -32,9 +31,10 @@ import io.github.telemetrynats.record.Origin;
  * attributes of its events.
  * <p>
  * Predicates and filters have been applied by the bridge when a span gets here.
- * Everything is copied out of the span before {@link #report(FinishedSpan)} returns,
- * because Brave hands over a view of a span that it goes on using. What of the facade's
- * span differs between tracers is evened out:
+ * Everything but a throwable's stack trace, which does not change, is copied out of the
+ * span before {@link #report(FinishedSpan)} returns, because Brave hands over a view of a
+ * span that it goes on using. What of the facade's span differs between tracers is evened
+ * out:
  * <ul>
  * <li>times of events in milli-, micro- or nanoseconds: whichever lies nearest to the
  * span</li>
@@ -49,12 +49,9 @@ import io.github.telemetrynats.record.Origin;
  */
 public final class NatsSpanReporter implements SpanReporter {
 
-	private final SignalSink sink;
+	private final SpanOffer offer;
 
 	private final FinishedSpanMapping mapping;
-
-	private final FirstFailure captureFailure = new FirstFailure(
-			"A span could not be read; such spans are counted as not encodable");
 
 	/**
 	 * Create a reporter.
@@ -64,23 +61,13 @@ public final class NatsSpanReporter implements SpanReporter {
 	 * and not blank counts
 	 */
 	public NatsSpanReporter(SignalSink sink, Origin origin, List<String> runIdKeys) {
-		this.sink = sink;
+		this.offer = new SpanOffer(sink);
 		this.mapping = new FinishedSpanMapping(origin, new RunIdKeys(runIdKeys));
 	}
 
 	@Override
 	public void report(FinishedSpan span) {
-		this.sink.offer(read(span));
-	}
-
-	private CapturedSignal read(FinishedSpan span) {
-		try {
-			return this.mapping.map(span);
-		}
-		catch (RuntimeException | LinkageError ex) {
-			this.captureFailure.log(ex);
-			return new UnreadableSpan(ex);
-		}
+		this.offer.offer(() -> this.mapping.map(span));
 	}
 
 	/**

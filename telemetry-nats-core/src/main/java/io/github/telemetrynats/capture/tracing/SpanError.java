@@ -16,8 +16,6 @@
 
 package io.github.telemetrynats.capture.tracing;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -66,15 +64,14 @@ record SpanError(boolean failed, String text, @Nullable Throwable throwable) {
 
 	/**
 	 * Return the attributes of the event of a recorded exception, under OpenTelemetry's
-	 * names.
-	 * @return type, message and stack trace
+	 * names, but for the stack trace, which takes long to write.
+	 * @return type and message
 	 */
 	Map<String, Object> attributes() {
 		Map<String, Object> attributes = new LinkedHashMap<>();
 		if (this.throwable != null) {
 			attributes.put("exception.type", this.throwable.getClass().getName());
 			attributes.put("exception.message", this.text);
-			attributes.put("exception.stacktrace", stackTrace(this.throwable));
 		}
 		return attributes;
 	}
@@ -87,17 +84,6 @@ record SpanError(boolean failed, String text, @Nullable Throwable throwable) {
 		catch (RuntimeException ex) {
 			return "";
 		}
-	}
-
-	private static String stackTrace(Throwable throwable) {
-		StringWriter writer = new StringWriter();
-		try {
-			throwable.printStackTrace(new PrintWriter(writer));
-		}
-		catch (RuntimeException ex) {
-			writer.append("(the rest could not be rendered)");
-		}
-		return writer.toString();
 	}
 
 }

@@ -19,6 +19,7 @@ package io.github.telemetrynats.capture.tracing;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Instant;
@@ -40,6 +41,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.data.LinkData;
@@ -49,11 +51,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.telemetrynats.record.Origin;
 import io.github.telemetrynats.record.SpanRecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
@@ -276,6 +280,19 @@ class NatsSpanProcessorTests {
 		try (SdkTracerProvider other = SdkTracerProvider.builder().addSpanProcessor(failing).build()) {
 			assertThatNoException().isThrownBy(() -> other.get("test").spanBuilder("work").startSpan().end());
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { IllegalStateException.class, NoClassDefFoundError.class, AssertionError.class })
+	void spanThatCannotBeReadIsNotEncodable(Class<? extends Throwable> type) {
+		ReadableSpan unreadable = (ReadableSpan) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { ReadableSpan.class }, (proxy, method, args) -> {
+					throw type.getConstructor().newInstance();
+				});
+		this.processor.onEnd(unreadable);
+		assertThat(this.sink.signals()).singleElement()
+			.satisfies((signal) -> assertThatIllegalStateException().isThrownBy(signal::toRecord)
+				.withRootCauseInstanceOf(type));
 	}
 
 	@Test

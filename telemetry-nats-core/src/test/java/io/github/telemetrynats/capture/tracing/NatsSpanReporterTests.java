@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.tracing.exporter.FinishedSpan;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,42 @@ class NatsSpanReporterTests {
 	}
 
 	@Test
+	void stackTraceIsPrintedOnThePublishersThreadAlone() {
+		AtomicInteger printed = new AtomicInteger();
+		this.reporter.report(new StubSpan().error(new CountingException(printed)));
+		assertThat(printed).hasValue(0);
+		assertThat(this.sink.span().events()).singleElement()
+			.satisfies((event) -> assertThat(event.attributes().get("exception.stacktrace")).isEqualTo("printed"));
+	}
+
+	@Test
+	void stackTraceIsWithinTheLimitAndKeepsBothEnds() {
+		Throwable error = new IllegalStateException("root cause");
+		for (int i = 0; i < 1_000; i++) {
+			error = new IllegalStateException("x".repeat(100), error);
+		}
+		SpanRecord record = report(new StubSpan().error(new IllegalStateException("first", error)));
+		assertThat(record.events()).singleElement().satisfies((event) -> {
+			String stackTrace = event.attributes().get("exception.stacktrace").toString();
+			assertThat(stackTrace).hasSize(16_384)
+				.startsWith("java.lang.IllegalStateException: first")
+				.contains("\n… cut …\n", "Caused by: java.lang.IllegalStateException: root cause");
+		});
+	}
+
+	@Test
+	void errorOfASpanReachesNoApplication() {
+		FinishedSpan unreadable = (FinishedSpan) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { FinishedSpan.class }, (proxy, method, args) -> {
+					throw new AssertionError(method.getName());
+				});
+		this.reporter.report(unreadable);
+		assertThat(this.sink.signals()).singleElement()
+			.satisfies((signal) -> assertThatIllegalStateException().isThrownBy(signal::toRecord)
+				.withRootCauseInstanceOf(AssertionError.class));
+	}
+
+	@Test
 	void spanThatCannotBeReadIsNotEncodable() {
 		FinishedSpan unreadable = (FinishedSpan) Proxy.newProxyInstance(getClass().getClassLoader(),
 				new Class<?>[] { FinishedSpan.class }, (proxy, method, args) -> {
@@ -159,6 +196,23 @@ class NatsSpanReporterTests {
 		assertThat(this.sink.signals()).singleElement()
 			.satisfies((signal) -> assertThatIllegalStateException().isThrownBy(signal::toRecord)
 				.withRootCauseInstanceOf(UnsupportedOperationException.class));
+	}
+
+	@SuppressWarnings("serial")
+	private static final class CountingException extends RuntimeException {
+
+		private final AtomicInteger printed;
+
+		CountingException(AtomicInteger printed) {
+			this.printed = printed;
+		}
+
+		@Override
+		public void printStackTrace(PrintWriter writer) {
+			this.printed.incrementAndGet();
+			writer.print("printed");
+		}
+
 	}
 
 	@SuppressWarnings("serial")

@@ -129,6 +129,16 @@ class OtelBridgeSpanTests extends AbstractBridgeSpanTests {
 	}
 
 	@Test
+	void predicateThatFailsWithAnErrorKeepsNothingOut() {
+		SpanExportingPredicate failing = (span) -> {
+			throw new AssertionError("predicate");
+		};
+		Bridge bridge = bridge(true, List.of(failing), List.of());
+		bridge.tracer().nextSpan().name("work").start().end();
+		assertThat(this.sink.span().name()).isEqualTo("work");
+	}
+
+	@Test
 	void predicateThatFailsDoesNotOverruleOneThatRefuses() {
 		SpanExportingPredicate failing = (span) -> {
 			throw new IllegalStateException("predicate");
@@ -146,8 +156,21 @@ class OtelBridgeSpanTests extends AbstractBridgeSpanTests {
 		Bridge bridge = bridge(true, List.of(), List.of(failing));
 		bridge.tracer().nextSpan().name("work").start().end();
 		assertThat(this.sink.signals()).singleElement()
-			.satisfies(
-					(signal) -> assertThatIllegalStateException().isThrownBy(signal::toRecord).withMessage("filter"));
+			.satisfies((signal) -> assertThatIllegalStateException().isThrownBy(signal::toRecord)
+				.havingRootCause()
+				.withMessage("filter"));
+	}
+
+	@Test
+	void filterThatFailsWithAnErrorMakesTheSpanNotEncodable() {
+		SpanFilter failing = (span) -> {
+			throw new AssertionError("filter");
+		};
+		Bridge bridge = bridge(true, List.of(), List.of(failing));
+		bridge.tracer().nextSpan().name("work").start().end();
+		assertThat(this.sink.signals()).singleElement()
+			.satisfies((signal) -> assertThatIllegalStateException().isThrownBy(signal::toRecord)
+				.withRootCauseInstanceOf(AssertionError.class));
 	}
 
 	@Test
