@@ -34,8 +34,12 @@ final class Lanes {
 	private final MpscAtomicArrayQueue<Captured> reserved;
 
 	Lanes(int ordinaryCapacity, int reservedCapacity) {
-		this.ordinary = new MpscAtomicArrayQueue<>(ordinaryCapacity);
-		this.reserved = new MpscAtomicArrayQueue<>(reservedCapacity);
+		this(new MpscAtomicArrayQueue<>(ordinaryCapacity), new MpscAtomicArrayQueue<>(reservedCapacity));
+	}
+
+	Lanes(MpscAtomicArrayQueue<Captured> ordinary, MpscAtomicArrayQueue<Captured> reserved) {
+		this.ordinary = ordinary;
+		this.reserved = reserved;
 	}
 
 	/**
@@ -58,9 +62,16 @@ final class Lanes {
 	@Nullable Captured poll(boolean ordinaryOpen, boolean reservedOpen) {
 		// The reserved lane first: what it shows now was captured after everything that
 		// the
-		// same thread put into the other lane before, which is therefore visible next.
+		// same thread put into the other lane before, which is therefore visible next. If
+		// it
+		// showed nothing, it is asked again: what the same thread put there before the
+		// record
+		// that the other lane shows is visible by now.
 		Captured important = reservedOpen ? this.reserved.peek() : null;
 		Captured rest = ordinaryOpen ? this.ordinary.peek() : null;
+		if (important == null && rest != null && reservedOpen) {
+			important = this.reserved.peek();
+		}
 		if (important == null || (rest != null && rest.nanoTime() - important.nanoTime() < 0)) {
 			return (rest != null) ? this.ordinary.poll() : null;
 		}

@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.junit.jupiter.api.Test;
 
 import io.github.telemetrynats.record.LogLevel;
@@ -80,6 +82,29 @@ class LanesTests {
 		assertThat(message(lanes.poll(false, true))).isEqualTo("important");
 		assertThat(lanes.poll(false, true)).isNull();
 		assertThat(message(lanes.poll(true, false))).isEqualTo("ordinary");
+	}
+
+	@Test
+	void importantRecordIsNotOvertakenByTheNextOneWhenBothComeWhileTheWorkerLooks() {
+		MpscAtomicArrayQueue<Captured> ordinary = new MpscAtomicArrayQueue<>(16);
+		Captured important = captured("important");
+		Captured next = captured("next");
+		AtomicBoolean looked = new AtomicBoolean();
+		Lanes lanes = new Lanes(ordinary, new MpscAtomicArrayQueue<>(16) {
+
+			@Override
+			public Captured peek() {
+				Captured head = super.peek();
+				if (looked.compareAndSet(false, true)) {
+					offer(important);
+					ordinary.offer(next);
+				}
+				return head;
+			}
+
+		});
+		assertThat(lanes.poll(true, true)).isSameAs(important);
+		assertThat(lanes.poll(true, true)).isSameAs(next);
 	}
 
 	@Test
