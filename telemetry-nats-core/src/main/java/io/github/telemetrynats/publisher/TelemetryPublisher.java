@@ -61,6 +61,8 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 
 	private final Lanes lanes;
 
+	private final LateArrivals lateArrivals;
+
 	private final JetStreamLink link;
 
 	private final WorkerGauges gauges;
@@ -71,12 +73,11 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 
 	private volatile boolean closed;
 
-	private volatile boolean terminated;
-
 	private TelemetryPublisher(TelemetryConnection connection, Subjects subjects, PublisherSettings settings,
 			PublishedStream stream) {
 		this.settings = settings;
 		this.lanes = new Lanes(settings.queueCapacity(), settings.reservedCapacity());
+		this.lateArrivals = new LateArrivals(this.lanes, this.ledger);
 		PublishEvents events = new PublishEvents(this.signal);
 		this.link = new JetStreamLink(connection, events, subjects, stream);
 		Supplier<String> where = () -> "publishing to " + subjects.all() + " at " + connection.state().servers();
@@ -117,8 +118,8 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 			this.ledger.dropped(about, DropReason.QUEUE_FULL);
 			return false;
 		}
-		if (this.terminated) {
-			sweep();
+		if (this.lateArrivals.hasWorkerEnded()) {
+			this.lateArrivals.count();
 		}
 		else {
 			this.signal.wake();
@@ -166,20 +167,7 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 
 	private void work() {
 		this.worker.run();
-		this.terminated = true;
-		sweep();
-	}
-
-	/**
-	 * Count what came into the lanes after the worker had ended. Whoever put it there
-	 * either sees that the worker has ended and comes here, or did so before the worker
-	 * came here.
-	 */
-	private synchronized void sweep() {
-		for (Captured captured = this.lanes.poll(true, true); captured != null; captured = this.lanes.poll(true,
-				true)) {
-			this.ledger.dropped(captured.signal().signal(), DropReason.CLOSED);
-		}
+		this.lateArrivals.workerEnded();
 	}
 
 	private boolean awaitWorker() {
