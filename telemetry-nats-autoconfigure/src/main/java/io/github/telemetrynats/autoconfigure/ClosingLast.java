@@ -19,6 +19,8 @@ package io.github.telemetrynats.autoconfigure;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
@@ -31,6 +33,8 @@ import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
  * For use by the auto-configurations beside this one. Safe for use by several threads.
  */
 public final class ClosingLast implements BeanFactoryPostProcessor {
+
+	private static final Logger logger = LoggerFactory.getLogger(ClosingLast.class);
 
 	static final String BEAN_NAME = "telemetryNatsClosing";
 
@@ -48,7 +52,7 @@ public final class ClosingLast implements BeanFactoryPostProcessor {
 
 	/**
 	 * Add what is to be done. What was added last is done first.
-	 * @param action what to do; must not throw
+	 * @param action what to do; if it throws, that is logged and the rest is done
 	 */
 	public synchronized void add(Runnable action) {
 		this.actions.push(action);
@@ -56,7 +60,13 @@ public final class ClosingLast implements BeanFactoryPostProcessor {
 
 	private synchronized void closeAll() {
 		while (!this.actions.isEmpty()) {
-			this.actions.pop().run();
+			try {
+				this.actions.pop().run();
+			}
+			catch (RuntimeException | LinkageError ex) {
+				logger.warn("A part of the telemetry pipeline could not be closed; the rest is closed all the same",
+						ex);
+			}
 		}
 	}
 

@@ -61,6 +61,16 @@ class ClosingLastTests {
 	}
 
 	@Test
+	void actionThatFailsKeepsNoOtherFromBeingDone() {
+		this.context.refresh();
+		this.context.getBean(ClosingLast.class).add(() -> {
+			throw new IllegalStateException("As expected");
+		});
+		this.context.close();
+		assertThat(this.closed).containsExactly("application", "publisher", "connection");
+	}
+
+	@Test
 	void closesBeforeABeanThatItDependsOn() {
 		this.context.refresh();
 		this.context.getBeanFactory().registerDependentBean("application", ClosingLast.BEAN_NAME);
