@@ -16,10 +16,6 @@
 
 package io.github.telemetrynats.autoconfigure;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,11 +29,6 @@ import io.github.telemetrynats.record.Origin;
  * Who writes: this process, by OpenTelemetry's conventions for services.
  */
 final class ProcessOrigin {
-
-	private static final List<String> HOST_VARIABLES = List.of("HOSTNAME", "COMPUTERNAME");
-
-	private static final List<Path> HOST_FILES = List.of(Path.of("/proc/sys/kernel/hostname"),
-			Path.of("/etc/hostname"));
 
 	private ProcessOrigin() {
 	}
@@ -53,7 +44,7 @@ final class ProcessOrigin {
 
 	private static String instance(TelemetryNatsProperties properties) {
 		String instance = properties.instance();
-		return StringUtils.hasText(instance) ? instance : host() + ':' + ProcessHandle.current().pid();
+		return StringUtils.hasText(instance) ? instance : HostName.find() + ':' + ProcessHandle.current().pid();
 	}
 
 	private static Map<String, String> resource(TelemetryNatsProperties properties, Environment environment) {
@@ -68,32 +59,6 @@ final class ProcessOrigin {
 		if (StringUtils.hasText(value)) {
 			resource.put(key, value);
 		}
-	}
-
-	/**
-	 * Find the host's name where it takes no time: {@code InetAddress.getLocalHost()} may
-	 * wait for a name server.
-	 * @return the name, or {@code localhost} where it is not to be found
-	 */
-	private static String host() {
-		for (String variable : HOST_VARIABLES) {
-			String name = System.getenv(variable);
-			if (StringUtils.hasText(name)) {
-				return name.strip();
-			}
-		}
-		for (Path file : HOST_FILES) {
-			try {
-				String name = Files.readString(file).strip();
-				if (!name.isEmpty()) {
-					return name;
-				}
-			}
-			catch (IOException ex) {
-				// Not on this operating system
-			}
-		}
-		return "localhost";
 	}
 
 }
