@@ -19,6 +19,8 @@ package io.github.telemetrynats.autoconfigure.tracing;
 import io.micrometer.tracing.exporter.SpanReporter;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -34,6 +36,8 @@ import org.springframework.util.ClassUtils;
  */
 final class IdleBatchSpanProcessor implements BeanFactoryPostProcessor {
 
+	private static final Logger logger = LoggerFactory.getLogger(IdleBatchSpanProcessor.class);
+
 	private static final String BOOT = ClassUtils.getPackageName(SpanExporters.class);
 
 	private static final String BATCH_PROCESSOR = "otelSpanProcessor";
@@ -46,6 +50,8 @@ final class IdleBatchSpanProcessor implements BeanFactoryPostProcessor {
 				&& isBoots(registry, EXPORTERS) && isAlone(beanFactory, BATCH_PROCESSOR, BatchSpanProcessor.class)
 				&& hasNone(beanFactory, SpanExporter.class) && hasNone(beanFactory, SpanReporter.class)) {
 			registry.removeBeanDefinition(BATCH_PROCESSOR);
+			logger.debug("Left out Spring Boot's bean {}: there is no SpanExporter or SpanReporter that it would "
+					+ "batch for", BATCH_PROCESSOR);
 		}
 	}
 

@@ -16,6 +16,7 @@
 
 package io.github.telemetrynats.autoconfigure.tracing;
 
+import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.exporter.SpanFilter;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
@@ -71,6 +72,7 @@ final class SpanCaptures {
 	 * Brave, or any other tracer that hands its spans to reporters.
 	 */
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(Tracer.class)
 	@ConditionalOnMissingBean(type = "io.github.telemetrynats.capture.tracing.NatsSpanProcessor")
 	static class AnyTracer {
 

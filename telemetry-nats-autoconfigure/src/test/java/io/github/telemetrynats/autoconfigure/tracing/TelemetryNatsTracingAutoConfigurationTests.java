@@ -79,6 +79,17 @@ class TelemetryNatsTracingAutoConfigurationTests {
 	}
 
 	@Test
+	void thereIsNeitherWithoutATracer() {
+		new ApplicationContextRunner()
+			.withPropertyValues("telemetry.nats.connection.servers=nats://127.0.0.1:1",
+					"telemetry.nats.publisher.close-timeout=50ms")
+			.withConfiguration(AutoConfigurations.of(AllAutoConfigurations.classes()))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(NatsSpanProcessor.class)
+				.doesNotHaveBean(NatsSpanReporter.class));
+	}
+
+	@Test
 	void withBothTheTracerThatSpringBootChoosesDecides() {
 		this.openTelemetry.withConfiguration(AutoConfigurations.of(BraveAutoConfiguration.class))
 			.run((context) -> assertThat(context).hasSingleBean(NatsSpanReporter.class)
