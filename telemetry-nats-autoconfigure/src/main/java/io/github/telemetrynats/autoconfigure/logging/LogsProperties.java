@@ -42,7 +42,8 @@ import io.github.telemetrynats.record.LogLevel;
  * become fields, by name or pattern. All if empty.
  * @param excludedKeyValues Keys of key-value pairs, structured arguments and markers that
  * do not become fields, by name or pattern.
- * @param maskedKeys Parts of keys, or patterns, whose values are replaced by ***.
+ * @param maskedKeys Parts of keys, or patterns, whose values are replaced by ***, but for
+ * numbers and booleans.
  * @param maxStackTrace How long a stack trace may be, causes included, in characters.
  * @param maxFields How many fields a record may have.
  * @param startupBuffer How many events are held until the publisher is there.
