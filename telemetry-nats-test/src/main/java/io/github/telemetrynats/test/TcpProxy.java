@@ -56,6 +56,8 @@ public final class TcpProxy implements AutoCloseable {
 
 	private @Nullable ServerSocket listening;
 
+	private @Nullable Thread accepting;
+
 	private boolean closed;
 
 	private TcpProxy(int serverPort) throws IOException {
@@ -193,22 +195,31 @@ public final class TcpProxy implements AutoCloseable {
 			socket.close();
 			throw ex;
 		}
+		Thread thread = new Thread(() -> accept(socket), "tcp-proxy-" + this.port);
+		thread.setDaemon(true);
 		this.listening = socket;
-		Thread accepting = new Thread(() -> accept(socket), "tcp-proxy-" + this.port);
-		accepting.setDaemon(true);
-		accepting.start();
+		this.accepting = thread;
+		thread.start();
 	}
 
 	private void closeListening() {
 		ServerSocket socket = this.listening;
+		Thread thread = this.accepting;
 		this.listening = null;
-		if (socket != null) {
-			try {
-				socket.close();
-			}
-			catch (IOException ex) {
-				// It does not listen any more, which is what was wanted
-			}
+		this.accepting = null;
+		if (socket == null || thread == null) {
+			return;
+		}
+		try {
+			socket.close();
+			// The operating system goes on listening until nobody is in accept() any more
+			thread.join();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
@@ -237,12 +248,6 @@ public final class TcpProxy implements AutoCloseable {
 		ProxiedConnection connection = new ProxiedConnection(client, server, this.weather, this.connections::remove);
 		this.connections.add(connection);
 		connection.start();
-		synchronized (this) {
-			// Refused or closed meanwhile
-			if (this.listening == null) {
-				connection.reset();
-			}
-		}
 	}
 
 	@Override

@@ -174,16 +174,19 @@ class TcpProxyTests {
 
 	@Test
 	void resetsClientsOfAServerThatIsNotThere() throws IOException {
-		this.echo.close();
-		try (Socket client = connect()) {
+		try (TcpProxy toNobody = TcpProxy.to(FreePorts.find()); Socket client = connect(toNobody)) {
 			assertThatExceptionOfType(SocketException.class).isThrownBy(() -> client.getInputStream().read());
 		}
 	}
 
 	private Socket connect() throws IOException {
+		return connect(this.proxy);
+	}
+
+	private static Socket connect(TcpProxy proxy) throws IOException {
 		Socket socket = new Socket();
 		try {
-			socket.connect(new InetSocketAddress(FreePorts.loopback(), this.proxy.port()));
+			socket.connect(new InetSocketAddress(FreePorts.loopback(), proxy.port()));
 			socket.setSoTimeout(LONG_MILLIS);
 			return socket;
 		}
