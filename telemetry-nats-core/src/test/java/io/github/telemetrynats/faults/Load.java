@@ -123,7 +123,7 @@ final class Load implements AutoCloseable {
 		while (!this.stopped) {
 			for (int burst = random.nextInt(BURST); burst >= 0; burst--) {
 				log(++log, random);
-				this.summary.record(++point);
+				this.summary.record((double) ++point);
 				span(++span, random);
 			}
 			LockSupport.parkNanos(PAUSE_NANOS);
