@@ -102,7 +102,7 @@ class PublishPipelineTests {
 		assertThat(logs.dropped().keySet()).isSubsetOf(Set.of(DropReason.QUEUE_FULL));
 		Set<String> ids = new HashSet<>(this.server.stored());
 		assertThat(ids).as("stored with seed %d", seed).hasSize(taken);
-		long duplicates = this.server.stored().size() - ids.size();
+		long duplicates = (long) this.server.stored().size() - ids.size();
 		assertThat(duplicates).as("duplicates with seed %d", seed).isBetween(0L, logs.maybeDuplicate());
 		if (lookUpsWork) {
 			assertThat(duplicates + logs.maybeDuplicate()).as("unknown fates with seed %d", seed).isZero();
