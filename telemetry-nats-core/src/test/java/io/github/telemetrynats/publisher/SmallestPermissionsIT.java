@@ -105,14 +105,18 @@ class SmallestPermissionsIT {
 
 			assertThat(publisher.stats().retries()).isGreaterThanOrEqualTo(500);
 			assertThat(logs(publisher).maybeDuplicate()).isZero();
-			List<StoredMessage> messages = TelemetryStream
-				.of(server.connect((options) -> options.userInfo("reader", "reader")))
-				.messages("telemetry.logs.orders.>");
+			List<StoredMessage> messages = stored(server);
 			Set<String> ids = new HashSet<>();
 			messages.forEach((message) -> ids.add(message.messageId()));
 			assertThat(messages).hasSameSizeAs(ids);
 			assertThat((long) messages.size()).isEqualTo(logs(publisher).confirmed());
 			assertThat(server.log()).doesNotContain("Permissions Violation");
+		}
+	}
+
+	private static List<StoredMessage> stored(NatsServer server) throws Exception {
+		try (Connection reader = server.connect((options) -> options.userInfo("reader", "reader"))) {
+			return TelemetryStream.of(reader).messages("telemetry.logs.orders.>");
 		}
 	}
 
