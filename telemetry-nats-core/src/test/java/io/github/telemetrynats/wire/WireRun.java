@@ -46,7 +46,7 @@ final class WireRun {
 
 	private static final int THREADS = 4;
 
-	private static final int ROUNDS = 1_000;
+	private static final int ROUNDS = 600;
 
 	private static final Duration LONGEST = Duration.ofMinutes(2);
 
