@@ -98,7 +98,7 @@ class RecordPropertyTests {
 				}
 				cut += (whole > maxBytes) ? 1 : 0;
 			}
-			assertThat(cut).as("records that were too large").isGreaterThan(RECORDS / 20);
+			assertThat(cut).as("records that were too large").isGreaterThan(RECORDS / 50);
 		}
 	}
 
