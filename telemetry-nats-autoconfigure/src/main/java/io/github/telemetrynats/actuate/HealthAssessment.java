@@ -35,17 +35,21 @@ import io.github.telemetrynats.stream.StreamState;
  */
 record HealthAssessment(Status status, List<String> reasons) {
 
+	/** How long the server may refuse records: a new leader or stream takes a moment. */
+	private static final Duration REFUSAL_PATIENCE = Duration.ofSeconds(5);
+
 	static HealthAssessment of(ConnectionState connection, StreamState stream, PublisherStats publisher,
 			HealthThresholds thresholds, Instant now) {
 		List<String> undeliverable = undeliverable(connection, stream);
 		List<String> reasons = new ArrayList<>(undeliverable);
 		int fill = fillPercent(publisher);
-		if (fill >= 100) {
+		if (publisher.full()) {
 			reasons.add("the buffer is full");
 		}
 		else if (fill >= thresholds.bufferPercent()) {
 			reasons.add("the buffer is filled to " + fill + " %");
 		}
+		addStanding(reasons, connection, publisher, thresholds);
 		Instant lastDrop = publisher.lastDrop();
 		if (lastDrop != null && Duration.between(lastDrop, now).compareTo(thresholds.degradedFor()) < 0) {
 			reasons.add("records were dropped, last at " + lastDrop);
@@ -55,7 +59,7 @@ record HealthAssessment(Status status, List<String> reasons) {
 		}
 		boolean down = switch (thresholds.downWhen()) {
 			case DISCONNECTED -> !undeliverable.isEmpty();
-			case BUFFER_FULL -> fill >= 100;
+			case BUFFER_FULL -> publisher.full();
 			case NEVER -> false;
 		};
 		return new HealthAssessment(status(down, reasons), List.copyOf(reasons));
@@ -68,7 +72,22 @@ record HealthAssessment(Status status, List<String> reasons) {
 		if (stream.status() == StreamState.Status.MISSING) {
 			return List.of("there is no stream " + stream.name());
 		}
+		// Such as no JetStream, or no right to use it
+		if (stream.status() == StreamState.Status.UNKNOWN && stream.problem() != null) {
+			return List.of("the stream " + stream.name() + " could not be checked: " + stream.problem());
+		}
 		return List.of();
+	}
+
+	private static void addStanding(List<String> reasons, ConnectionState connection, PublisherStats publisher,
+			HealthThresholds thresholds) {
+		Duration age = publisher.oldestUnconfirmedAge();
+		if (connection.connected() && publisher.lastRefusal() != null && age.compareTo(REFUSAL_PATIENCE) >= 0) {
+			reasons.add("the server takes no records: " + publisher.lastRefusal());
+		}
+		if (age.compareTo(thresholds.unconfirmedThreshold()) >= 0) {
+			reasons.add("a record has been waiting for confirmation for " + age.toSeconds() + " s");
+		}
 	}
 
 	private static Status status(boolean down, List<String> reasons) {

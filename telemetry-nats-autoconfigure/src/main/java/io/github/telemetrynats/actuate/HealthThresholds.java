@@ -25,15 +25,19 @@ import java.time.Duration;
  * @param bufferPercent past which fill level of queue or buffer the status is DEGRADED,
  * in percent
  * @param degradedFor for how long a dropped record leaves the status DEGRADED
+ * @param unconfirmedThreshold past which age of the oldest record that is not confirmed
+ * the status is DEGRADED
  */
-public record HealthThresholds(DownWhen downWhen, int bufferPercent, Duration degradedFor) {
+public record HealthThresholds(DownWhen downWhen, int bufferPercent, Duration degradedFor,
+		Duration unconfirmedThreshold) {
 
 	/**
 	 * Return the default thresholds.
-	 * @return status DOWN when disconnected, DEGRADED past 80 % and for 5 minutes
+	 * @return status DOWN when disconnected, DEGRADED past 80 %, for 5 minutes after a
+	 * drop and past 30 s without a confirmation
 	 */
 	public static HealthThresholds defaults() {
-		return new HealthThresholds(DownWhen.DISCONNECTED, 80, Duration.ofMinutes(5));
+		return new HealthThresholds(DownWhen.DISCONNECTED, 80, Duration.ofMinutes(5), Duration.ofSeconds(30));
 	}
 
 }

@@ -77,6 +77,20 @@ public final class TelemetryNatsMeterBinder implements MeterBinder {
 		for (DropReason reason : DropReason.values()) {
 			records(registry, signal, "dropped", reason.token(), (stats) -> stats.dropped().getOrDefault(reason, 0L));
 		}
+		FunctionCounter
+			.builder("telemetry.nats.records.recovered", this.snapshots,
+					(snapshots) -> read(snapshots, signal, SignalStats::recovered))
+			.tag("signal", signal.token())
+			.baseUnit(RECORDS)
+			.description("How many records turned out to be stored although their confirmation was lost")
+			.register(registry);
+		FunctionCounter
+			.builder("telemetry.nats.records.maybe.duplicate", this.snapshots,
+					(snapshots) -> read(snapshots, signal, SignalStats::maybeDuplicate))
+			.tag("signal", signal.token())
+			.baseUnit(RECORDS)
+			.description("How many records were sent again without knowing whether they are stored")
+			.register(registry);
 		Gauge
 			.builder("telemetry.nats.records.pending", this.snapshots,
 					(snapshots) -> read(snapshots, signal, SignalStats::pending))

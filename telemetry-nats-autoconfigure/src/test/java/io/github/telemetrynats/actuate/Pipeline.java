@@ -52,6 +52,12 @@ final class Pipeline {
 
 	boolean full;
 
+	String problem;
+
+	String lastRefusal;
+
+	Duration oldestUnconfirmed = Duration.ofSeconds(2);
+
 	PipelineSnapshots snapshots() {
 		return new PipelineSnapshots(this::connection, this::stream, this::publisher);
 	}
@@ -62,16 +68,17 @@ final class Pipeline {
 	}
 
 	StreamState stream() {
-		return new StreamState("TELEMETRY", this.stream, null, this.differences, WINDOW, 512, 1024, 7, NOW);
+		return new StreamState("TELEMETRY", this.stream, this.problem, this.differences, WINDOW, 512, 1024, 7, NOW);
 	}
 
 	PublisherStats publisher() {
 		Map<Signal, SignalStats> signals = new EnumMap<>(Signal.class);
 		signals.put(Signal.SPANS, new SignalStats(10, 7, Map.of(DropReason.QUEUE_FULL, 2L), 1, 1, 0));
-		signals.put(Signal.METRICS, new SignalStats(5, 5, Map.of(), 0, 0, 0));
+		signals.put(Signal.METRICS, new SignalStats(5, 5, Map.of(), 0, 0, 3));
 		signals.put(Signal.LOGS, new SignalStats(0, 0, Map.of(), 0, 0, 0));
 		return new PublisherStats(signals, this.queued, 100, this.bufferedBytes, 1000, this.full, 4, 1024,
-				Duration.ofSeconds(2), 9, this.lastDrop, null, 12, Duration.ofMillis(24), Duration.ofMillis(6));
+				this.oldestUnconfirmed, 9, this.lastDrop, this.lastRefusal, 12, Duration.ofMillis(24),
+				Duration.ofMillis(6));
 	}
 
 }

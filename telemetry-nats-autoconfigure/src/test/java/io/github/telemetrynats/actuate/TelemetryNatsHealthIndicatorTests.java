@@ -80,8 +80,40 @@ class TelemetryNatsHealthIndicatorTests {
 	}
 
 	@Test
-	void unknownStreamIsNoReason() {
+	void streamThatNobodyHasLookedAtIsNoReason() {
 		this.pipeline.stream = StreamState.Status.UNKNOWN;
+		assertThat(health(HealthThresholds.defaults()).getStatus()).isEqualTo(Status.UP);
+	}
+
+	@Test
+	void streamThatCannotBeLookedAtIsDown() {
+		this.pipeline.stream = StreamState.Status.UNKNOWN;
+		this.pipeline.problem = "JetStream is not enabled on the server";
+		Health health = health(HealthThresholds.defaults());
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails()).containsEntry("reasons",
+				List.of("the stream TELEMETRY could not be checked: JetStream is not enabled on the server"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "29,UP", "30,DEGRADED" })
+	void recordThatIsNotConfirmedIsDegradedFromTheThresholdOn(int seconds, String status) {
+		this.pipeline.oldestUnconfirmed = Duration.ofSeconds(seconds);
+		assertThat(health(HealthThresholds.defaults()).getStatus().getCode()).isEqualTo(status);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "4,UP", "5,DEGRADED" })
+	void refusalThatStandsIsDegraded(int seconds, String status) {
+		this.pipeline.lastRefusal = "503 No Responders";
+		this.pipeline.oldestUnconfirmed = Duration.ofSeconds(seconds);
+		assertThat(health(HealthThresholds.defaults()).getStatus().getCode()).isEqualTo(status);
+	}
+
+	@Test
+	void refusalThatIsOverIsNoReason() {
+		this.pipeline.lastRefusal = "503 No Responders";
+		this.pipeline.oldestUnconfirmed = Duration.ZERO;
 		assertThat(health(HealthThresholds.defaults()).getStatus()).isEqualTo(Status.UP);
 	}
 
@@ -103,7 +135,7 @@ class TelemetryNatsHealthIndicatorTests {
 
 	@Test
 	void droppedRecordIsDegradedForTheConfiguredTime() {
-		HealthThresholds thresholds = new HealthThresholds(DownWhen.DISCONNECTED, 80, Duration.ofMinutes(1));
+		HealthThresholds thresholds = thresholds(DownWhen.DISCONNECTED, Duration.ofMinutes(1));
 		this.pipeline.lastDrop = Pipeline.NOW.minusSeconds(59);
 		assertThat(health(thresholds).getStatus()).isEqualTo(TelemetryNatsHealthIndicator.DEGRADED);
 		this.pipeline.lastDrop = Pipeline.NOW.minusSeconds(60);
@@ -114,23 +146,26 @@ class TelemetryNatsHealthIndicatorTests {
 	@EnumSource(names = { "BUFFER_FULL", "NEVER" })
 	void disconnectedIsDegradedWhereThatIsNotWhatDownMeans(DownWhen downWhen) {
 		this.pipeline.connected = false;
-		assertThat(health(new HealthThresholds(downWhen, 80, Duration.ofMinutes(5))).getStatus())
+		assertThat(health(thresholds(downWhen, Duration.ofMinutes(5))).getStatus())
 			.isEqualTo(TelemetryNatsHealthIndicator.DEGRADED);
 	}
 
 	@Test
 	void fullBufferIsDownWhereThatIsWhatDownMeans() {
-		this.pipeline.bufferedBytes = 1000;
-		assertThat(health(new HealthThresholds(DownWhen.BUFFER_FULL, 80, Duration.ofMinutes(5))).getStatus())
-			.isEqualTo(Status.DOWN);
+		this.pipeline.full = true;
+		assertThat(health(thresholds(DownWhen.BUFFER_FULL, Duration.ofMinutes(5))).getStatus()).isEqualTo(Status.DOWN);
 	}
 
 	@Test
 	void fullBufferIsDegradedWhereDownNeverIs() {
-		this.pipeline.bufferedBytes = 1000;
-		Health health = health(new HealthThresholds(DownWhen.NEVER, 80, Duration.ofMinutes(5)));
+		this.pipeline.full = true;
+		Health health = health(thresholds(DownWhen.NEVER, Duration.ofMinutes(5)));
 		assertThat(health.getStatus()).isEqualTo(TelemetryNatsHealthIndicator.DEGRADED);
 		assertThat(health.getDetails()).containsEntry("reasons", List.of("the buffer is full"));
+	}
+
+	private static HealthThresholds thresholds(DownWhen downWhen, Duration degradedFor) {
+		return new HealthThresholds(downWhen, 80, degradedFor, Duration.ofSeconds(30));
 	}
 
 	@SuppressWarnings("unchecked")

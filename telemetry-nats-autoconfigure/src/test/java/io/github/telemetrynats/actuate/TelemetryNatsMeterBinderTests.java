@@ -54,6 +54,13 @@ class TelemetryNatsMeterBinderTests {
 			.count()).isEqualTo(count);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "recovered,spans,1", "recovered,logs,0", "maybe.duplicate,metrics,3", "maybe.duplicate,spans,0" })
+	void countsWhatIsNotQuiteCertain(String what, String signal, double count) {
+		assertThat(this.registry.get("telemetry.nats.records." + what).tag("signal", signal).functionCounter().count())
+			.isEqualTo(count);
+	}
+
 	@Test
 	void everyDropReasonOfEverySignalHasItsMeterFromTheStart() {
 		assertThat(this.registry.get("telemetry.nats.records").tag("outcome", "dropped").functionCounters())

@@ -85,7 +85,9 @@ class InvalidPropertiesTests {
 			"metrics.observations | step.*,,other | patterns that are not blank",
 			"logs.max-fields | 0 | must be from 1 to 10000", "logs.startup-buffer | 1000000 | must be from 0 to 100000",
 			"logs.level | verbose | TRACE", "health.buffer-threshold | 101 | a percentage from 1 to 100",
-			"health.degraded-for | -1s | a duration of zero or more", "health.down-when | always | BUFFER_FULL" })
+			"health.degraded-for | -1s | a duration of zero or more",
+			"health.unconfirmed-threshold | 0s | a duration of more than zero",
+			"health.down-when | always | BUFFER_FULL" })
 	void reportNamesKeyValueAndWhatWouldBeRight(String key, String value, String right) {
 		String report = failureReport("telemetry.nats." + key + "=" + value).replaceAll("\\[\\d+]", "");
 		assertThat(report).contains("telemetry.nats." + key).containsIgnoringCase(right);

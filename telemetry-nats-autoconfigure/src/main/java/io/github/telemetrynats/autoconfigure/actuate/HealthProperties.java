@@ -33,10 +33,12 @@ import io.github.telemetrynats.actuate.HealthThresholds;
  * @param bufferThreshold Past which fill level of the queue or the buffer the status is
  * DEGRADED, in percent.
  * @param degradedFor For how long a dropped record leaves the status DEGRADED.
+ * @param unconfirmedThreshold Past which age of the oldest record that the server has not
+ * confirmed the status is DEGRADED.
  */
 @ConfigurationProperties("telemetry.nats.health")
 record HealthProperties(@DefaultValue("disconnected") DownWhen downWhen, @DefaultValue("80") int bufferThreshold,
-		@DefaultValue("5m") Duration degradedFor) {
+		@DefaultValue("5m") Duration degradedFor, @DefaultValue("30s") Duration unconfirmedThreshold) {
 
 	HealthThresholds toThresholds() {
 		if (this.bufferThreshold < 1 || this.bufferThreshold > 100) {
@@ -47,7 +49,11 @@ record HealthProperties(@DefaultValue("disconnected") DownWhen downWhen, @Defaul
 			throw new InvalidConfigurationPropertyValueException("telemetry.nats.health.degraded-for", this.degradedFor,
 					"Expected a duration of zero or more.");
 		}
-		return new HealthThresholds(this.downWhen, this.bufferThreshold, this.degradedFor);
+		if (this.unconfirmedThreshold.isNegative() || this.unconfirmedThreshold.isZero()) {
+			throw new InvalidConfigurationPropertyValueException("telemetry.nats.health.unconfirmed-threshold",
+					this.unconfirmedThreshold, "Expected a duration of more than zero.");
+		}
+		return new HealthThresholds(this.downWhen, this.bufferThreshold, this.degradedFor, this.unconfirmedThreshold);
 	}
 
 }
