@@ -211,9 +211,7 @@ class TelemetryPublisherIT {
 		start(settings(OverflowPolicy.DROP_NEWEST));
 		this.server.kill();
 		await().atMost(PATIENCE).until(() -> !this.connection.state().connected());
-		for (int i = 0; i < 300_000; i++) {
-			this.publisher.offer(log(i, LogLevel.INFO));
-		}
+		flood();
 		for (int i = 0; i < 500; i++) {
 			assertThat(this.publisher.offer(log(i, LogLevel.WARN))).isTrue();
 		}
@@ -326,6 +324,20 @@ class TelemetryPublisherIT {
 	private static LogRecord log(int number, LogLevel level) {
 		return new LogRecord(Origin.of("test"), level, "record " + number, Instant.now(), Map.of(), "", null, null,
 				"logger", "thread");
+	}
+
+	/**
+	 * Offer ordinary records until their parts of the buffer and of the queue are full.
+	 */
+	private void flood() {
+		long capacity = this.publisher.stats().bufferCapacityBytes();
+		long ordinaryBytes = capacity - capacity / 100 * 10;
+		Instant deadline = Instant.now().plus(PATIENCE);
+		boolean taken = true;
+		for (int i = 0; taken || this.publisher.stats().bufferedBytes() < ordinaryBytes; i++) {
+			taken = this.publisher.offer(log(i, LogLevel.INFO));
+			assertThat(Instant.now()).isBefore(deadline);
+		}
 	}
 
 	private static PublisherSettings settings(OverflowPolicy policy) {
