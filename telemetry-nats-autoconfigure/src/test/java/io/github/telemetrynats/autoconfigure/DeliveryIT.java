@@ -18,8 +18,10 @@ package io.github.telemetrynats.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
@@ -35,7 +37,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 import io.github.telemetrynats.actuate.TelemetryNatsEndpoint;
+import io.github.telemetrynats.publisher.DropReason;
+import io.github.telemetrynats.publisher.SignalStats;
 import io.github.telemetrynats.publisher.TelemetryPublisher;
+import io.github.telemetrynats.record.Signal;
 import io.github.telemetrynats.test.NatsServer;
 import io.github.telemetrynats.test.NatsServerTest;
 import io.github.telemetrynats.test.StoredMessage;
@@ -100,6 +105,29 @@ class DeliveryIT {
 	void firstLineOfTheStartIsThere() {
 		Shop.start(this.server).close();
 		assertThat(messages(this.stream.logs())).first().asString().startsWith("Starting ");
+	}
+
+	@Test
+	void logsThatOverflowTheStartUpBufferAreInTheAccount() {
+		try (ConfigurableApplicationContext context = Shop.start(this.server, "telemetry.nats.logs.startup-buffer=0",
+				"logging.level.org.springframework=DEBUG")) {
+			SignalStats logs = context.getBean(TelemetryPublisher.class).stats().signals().get(Signal.LOGS);
+			assertThat(logs.dropped().get(DropReason.STARTUP_BUFFER_FULL)).isGreaterThan(100);
+			assertThat(logs.offered()).isEqualTo(logs.confirmed() + logs.droppedTotal() + logs.pending());
+			long told = body("telemetry.logs.shop.warn", "telemetry.nats.logs.startup-buffer").path("fields")
+				.path("dropped")
+				.asLong();
+			assertThat(logs.dropped()).isEqualTo(Map.of(DropReason.STARTUP_BUFFER_FULL, told));
+			HealthIndicator health = context.getBean("telemetryNatsHealthContributor", HealthIndicator.class);
+			await().atMost(SOON)
+				.untilAsserted(() -> assertThat(health.health().getStatus().getCode()).isEqualTo("DEGRADED"));
+			assertThat(health.health().getDetails().toString()).contains("startup-buffer-full=" + told);
+			assertThat(context.getBean(MeterRegistry.class)
+				.get("telemetry.nats.records")
+				.tags("signal", "logs", "outcome", "dropped", "reason", "startup-buffer-full")
+				.functionCounter()
+				.count()).isEqualTo((double) told);
+		}
 	}
 
 	@Test

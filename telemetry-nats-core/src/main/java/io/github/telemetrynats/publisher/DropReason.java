@@ -29,7 +29,13 @@ public enum DropReason {
 	 */
 	EVICTED("evicted"),
 
-	/** The record could not be made or written as JSON. */
+	/**
+	 * The log came before there was a publisher, and the start-up buffer was full
+	 * ({@code telemetry.nats.logs.startup-buffer}).
+	 */
+	STARTUP_BUFFER_FULL("startup-buffer-full"),
+
+	/** The record could not be captured, made or written as JSON. */
 	NOT_ENCODABLE("not-encodable"),
 
 	/** The record is larger than the server takes, even when it is cut. */

@@ -57,10 +57,27 @@ final class Ledger {
 	}
 
 	void dropped(Signal signal, DropReason reason) {
+		dropped(signal, reason, 1);
+	}
+
+	private void dropped(Signal signal, DropReason reason, long records) {
 		this.lastDropMillis = System.currentTimeMillis();
 		LongAdder counter = account(signal).dropped.get(reason);
 		if (counter != null) {
-			counter.increment();
+			counter.add(records);
+		}
+	}
+
+	/**
+	 * Count records that nobody could offer any more.
+	 * @param signal what they are
+	 * @param reason why they were lost
+	 * @param records how many
+	 */
+	void lost(Signal signal, DropReason reason, long records) {
+		if (records > 0) {
+			account(signal).offered.add(records);
+			dropped(signal, reason, records);
 		}
 	}
 

@@ -17,12 +17,12 @@
 package io.github.telemetrynats.publisher;
 
 import io.github.telemetrynats.record.CapturedSignal;
+import io.github.telemetrynats.record.Signal;
 
 /**
  * Where captured signals go. Implementations never block, never throw and count what they
  * do not take. Safe for use by several threads.
  */
-@FunctionalInterface
 public interface SignalSink {
 
 	/**
@@ -31,5 +31,14 @@ public interface SignalSink {
 	 * @return whether it was taken; what was not is counted as dropped
 	 */
 	boolean offer(CapturedSignal signal);
+
+	/**
+	 * Count records that were lost before they could be offered, so that they are not
+	 * missing from the account: each is offered and dropped at once.
+	 * @param signal what they are
+	 * @param reason why they were lost
+	 * @param records how many; zero does nothing
+	 */
+	void lost(Signal signal, DropReason reason, long records);
 
 }

@@ -127,6 +127,14 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 		return true;
 	}
 
+	@Override
+	public void lost(Signal about, DropReason reason, long records) {
+		this.ledger.lost(about, reason, records);
+		if (records > 0) {
+			this.signal.wake();
+		}
+	}
+
 	/**
 	 * Return what the publisher knows now. Never blocks.
 	 * @return a snapshot

@@ -21,11 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.github.telemetrynats.publisher.DropReason;
 import io.github.telemetrynats.publisher.SignalSink;
 import io.github.telemetrynats.publisher.TelemetryPublisher;
 import io.github.telemetrynats.record.CapturedSignal;
 import io.github.telemetrynats.record.LogRecord;
 import io.github.telemetrynats.record.MetricPoint;
+import io.github.telemetrynats.record.Signal;
 import io.github.telemetrynats.record.SpanRecord;
 import io.github.telemetrynats.record.TelemetryRecord;
 
@@ -59,6 +61,12 @@ final class AcceptedRecords implements SignalSink {
 			this.refused.incrementAndGet();
 		}
 		return accepted;
+	}
+
+	@Override
+	public void lost(Signal about, DropReason reason, long records) {
+		this.publisher.lost(about, reason, records);
+		this.refused.addAndGet(records);
 	}
 
 	/**

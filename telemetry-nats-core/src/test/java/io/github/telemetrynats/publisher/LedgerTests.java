@@ -52,6 +52,16 @@ class LedgerTests {
 	}
 
 	@Test
+	void whatWasLostBeforeItCouldBeOfferedIsOfferedAndDropped() {
+		this.ledger.lost(Signal.LOGS, DropReason.STARTUP_BUFFER_FULL, 0);
+		assertThat(this.ledger.lastDropMillis()).isZero();
+		this.ledger.lost(Signal.LOGS, DropReason.STARTUP_BUFFER_FULL, 7);
+		assertThat(this.ledger.stats().get(Signal.LOGS))
+			.isEqualTo(new SignalStats(7, 0, Map.of(DropReason.STARTUP_BUFFER_FULL, 7L), 0, 0, 0));
+		assertThat(this.ledger.lastDropMillis()).isPositive();
+	}
+
+	@Test
 	void neverShowsMoreSettledThanOffered() throws InterruptedException {
 		ExecutorService threads = Executors.newFixedThreadPool(2);
 		for (int t = 0; t < 2; t++) {

@@ -29,8 +29,10 @@ import io.github.telemetrynats.autoconfigure.StandaloneDelivery;
 import io.github.telemetrynats.capture.logging.LogCapture;
 import io.github.telemetrynats.capture.logging.LogCaptureSettings;
 import io.github.telemetrynats.capture.logging.LogFeed;
+import io.github.telemetrynats.publisher.DropReason;
 import io.github.telemetrynats.publisher.SignalSink;
 import io.github.telemetrynats.record.CapturedSignal;
+import io.github.telemetrynats.record.Signal;
 
 /**
  * Delivers the logs of a start that failed. Spring Boot reports the failure only after
@@ -109,6 +111,11 @@ final class FailedStart implements SignalSink {
 			this.reported.countDown();
 		}
 		return taken;
+	}
+
+	@Override
+	public void lost(Signal about, DropReason reason, long records) {
+		this.delivery.publisher().lost(about, reason, records);
 	}
 
 	private void finish() {

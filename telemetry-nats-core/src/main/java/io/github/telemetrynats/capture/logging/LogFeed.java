@@ -19,10 +19,12 @@ package io.github.telemetrynats.capture.logging;
 import java.time.Instant;
 import java.util.Map;
 
+import io.github.telemetrynats.publisher.DropReason;
 import io.github.telemetrynats.publisher.SignalSink;
 import io.github.telemetrynats.record.LogLevel;
 import io.github.telemetrynats.record.LogRecord;
 import io.github.telemetrynats.record.Origin;
+import io.github.telemetrynats.record.Signal;
 
 /**
  * The way of log events to one sink, from {@link LogCapture#connect} until it is closed.
@@ -37,8 +39,6 @@ public final class LogFeed implements Destination, AutoCloseable {
 	private final Origin origin;
 
 	private final LogCaptureSettings settings;
-
-	private volatile long droppedBeforeStart;
 
 	LogFeed(LogRelay relay, SignalSink sink, Origin origin, LogCaptureSettings settings) {
 		this.relay = relay;
@@ -62,9 +62,13 @@ public final class LogFeed implements Destination, AutoCloseable {
 		}
 	}
 
+	/**
+	 * Count and tell the events that had no room before this way was there.
+	 * @param dropped how many
+	 */
 	void tellDropped(long dropped) {
-		this.droppedBeforeStart = dropped;
 		if (dropped > 0) {
+			this.sink.lost(Signal.LOGS, DropReason.STARTUP_BUFFER_FULL, dropped);
 			String message = "%d log records of the start-up were dropped: telemetry.nats.logs.startup-buffer holds %d"
 				.formatted(dropped, this.settings.startupBuffer());
 			this.sink
@@ -74,21 +78,11 @@ public final class LogFeed implements Destination, AutoCloseable {
 	}
 
 	/**
-	 * Return how many events of the start-up were dropped because too many had to be held
-	 * until this way was there. They were never offered to the sink.
-	 * @return the number of events; does not change
+	 * Count events that could not be captured because reading them failed.
+	 * @param failed how many
 	 */
-	public long droppedBeforeStart() {
-		return this.droppedBeforeStart;
-	}
-
-	/**
-	 * Return how many events could not be captured because reading them failed. They were
-	 * never offered to any sink.
-	 * @return the number of events of this Logback, since the JVM started
-	 */
-	public long failed() {
-		return this.relay.failed();
+	void notCaptured(long failed) {
+		this.sink.lost(Signal.LOGS, DropReason.NOT_ENCODABLE, failed);
 	}
 
 	/**

@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-import java.util.concurrent.atomic.LongAdder;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -61,7 +61,8 @@ final class LogRelay {
 
 	private final List<LogFeed> open = new ArrayList<>();
 
-	private final LongAdder failed = new LongAdder();
+	/** Events whose capture failed and that no account has yet. */
+	private final AtomicLong failed = new AtomicLong();
 
 	private long discarded;
 
@@ -116,11 +117,14 @@ final class LogRelay {
 	}
 
 	void captureFailed() {
-		this.failed.increment();
+		this.failed.incrementAndGet();
+		if (this.destination instanceof LogFeed feed) {
+			countFailed(feed);
+		}
 	}
 
-	long failed() {
-		return this.failed.sum();
+	private void countFailed(LogFeed feed) {
+		feed.notCaptured(this.failed.getAndSet(0));
 	}
 
 	/**
@@ -145,6 +149,7 @@ final class LogRelay {
 		LogFeed feed = new LogFeed(this, sink, origin, settings);
 		if (this.open.isEmpty()) {
 			feed.tellDropped(empty(feed));
+			countFailed(feed);
 		}
 		else {
 			this.destination = feed;

@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
+import io.github.telemetrynats.publisher.DropReason;
 import io.github.telemetrynats.record.LogRecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,11 +46,11 @@ class ConcurrentLogCaptureTests {
 		CountDownLatch started = new CountDownLatch(THREADS);
 		List<Thread> threads = log(started);
 		started.await();
-		LogFeed feed = this.logback.connect(sink);
+		this.logback.connect(sink);
 		join(threads);
 		Map<String, List<Integer>> byThread = byThread(sink.records());
 		long delivered = byThread.values().stream().mapToLong(List::size).sum();
-		assertThat(delivered + feed.droppedBeforeStart()).isEqualTo(THREADS * EVENTS);
+		assertThat(delivered + sink.lost(DropReason.STARTUP_BUFFER_FULL)).isEqualTo(THREADS * EVENTS);
 		assertThat(byThread.values()).allSatisfy((numbers) -> assertThat(numbers).isSorted().doesNotHaveDuplicates());
 	}
 
@@ -58,7 +58,6 @@ class ConcurrentLogCaptureTests {
 	void withSinksThatComeAndGoEachEventIsDeliveredOnceOrCounted() throws Exception {
 		LogCaptureSettings settings = LogCaptureSettings.builder().startupBuffer(64).build();
 		List<RecordingSink> sinks = new ArrayList<>();
-		AtomicLong dropped = new AtomicLong();
 		AtomicBoolean done = new AtomicBoolean();
 		Thread switching = new Thread(() -> {
 			LogFeed previous = null;
@@ -67,7 +66,6 @@ class ConcurrentLogCaptureTests {
 				RecordingSink sink = new RecordingSink();
 				sinks.add(sink);
 				LogFeed feed = this.logback.connect(sink, settings);
-				dropped.addAndGet(feed.droppedBeforeStart());
 				if (previous != null && sinks.size() % 3 == 0) {
 					previous.close();
 					feed.close();
@@ -89,14 +87,15 @@ class ConcurrentLogCaptureTests {
 		switching.join();
 		RecordingSink last = new RecordingSink();
 		sinks.add(last);
-		dropped.addAndGet(this.logback.connect(last, settings).droppedBeforeStart());
+		this.logback.connect(last, settings);
 		Map<String, List<Integer>> byThread = new HashMap<>();
 		sinks.forEach((sink) -> byThread(sink.records()).forEach(
 				(thread, numbers) -> byThread.computeIfAbsent(thread, (key) -> new ArrayList<>()).addAll(numbers)));
 		assertThat(byThread.values()).allSatisfy((numbers) -> assertThat(numbers).doesNotHaveDuplicates());
 		long delivered = byThread.values().stream().mapToLong(List::size).sum();
 		assertThat(delivered).isPositive();
-		assertThat(delivered + dropped.get() + LogCapture.discarded(this.logback.context)).isEqualTo(THREADS * EVENTS);
+		long dropped = sinks.stream().mapToLong((sink) -> sink.lost(DropReason.STARTUP_BUFFER_FULL)).sum();
+		assertThat(delivered + dropped + LogCapture.discarded(this.logback.context)).isEqualTo(THREADS * EVENTS);
 	}
 
 	private List<Thread> log(CountDownLatch started) {

@@ -20,10 +20,13 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.status.Status;
 import org.junit.jupiter.api.Test;
 
+import io.github.telemetrynats.publisher.DropReason;
 import io.github.telemetrynats.record.LogLevel;
 import io.github.telemetrynats.record.LogRecord;
 import io.github.telemetrynats.record.Origin;
@@ -67,8 +70,8 @@ class LogCaptureTests {
 		LogCapture.attach(logback.context, settings);
 		IntStream.range(0, 20).forEach((i) -> logback.logger().info("info {}", i));
 		IntStream.range(0, 3).forEach((i) -> logback.logger().error("error {}", i));
-		LogFeed feed = logback.connect(this.sink, settings);
-		assertThat(feed.droppedBeforeStart()).isEqualTo(7);
+		logback.connect(this.sink, settings);
+		assertThat(this.sink.lost(DropReason.STARTUP_BUFFER_FULL)).isEqualTo(7);
 		List<LogRecord> records = this.sink.records();
 		assertThat(records).hasSize(17);
 		assertThat(records.subList(0, 14)).allSatisfy((log) -> assertThat(log.level()).isEqualTo(LogLevel.INFO));
@@ -76,7 +79,23 @@ class LogCaptureTests {
 		assertThat(records.get(16).message()).contains("7 log records", "telemetry.nats.logs.startup-buffer");
 		assertThat(records.get(16).level()).isEqualTo(LogLevel.WARN);
 		assertThat(records.get(16).fields().get("dropped")).isEqualTo(7L);
-		assertThat(logback.connect(new RecordingSink()).droppedBeforeStart()).isZero();
+		RecordingSink second = new RecordingSink();
+		logback.connect(second);
+		assertThat(second.lost(DropReason.STARTUP_BUFFER_FULL)).isZero();
+	}
+
+	@Test
+	void eventThatCannotBeCapturedDuringStartUpIsCountedWhenThereIsASink() {
+		TestLogback logback = TestLogback.attached();
+		logback.root().callAppenders(new LoggingEvent() {
+			@Override
+			public Level getLevel() {
+				throw new IllegalStateException("broken");
+			}
+		});
+		logback.connect(this.sink);
+		assertThat(this.sink.lost(DropReason.NOT_ENCODABLE)).isEqualTo(1);
+		assertThat(this.sink.records()).isEmpty();
 	}
 
 	@Test
@@ -84,8 +103,8 @@ class LogCaptureTests {
 		TestLogback logback = TestLogback.attached();
 		String large = "x".repeat(1024 * 1024);
 		IntStream.range(0, 10).forEach((i) -> logback.logger().info(large));
-		LogFeed feed = logback.connect(this.sink);
-		assertThat(feed.droppedBeforeStart()).isEqualTo(2);
+		logback.connect(this.sink);
+		assertThat(this.sink.lost(DropReason.STARTUP_BUFFER_FULL)).isEqualTo(2);
 		assertThat(this.sink.records()).hasSize(9);
 	}
 

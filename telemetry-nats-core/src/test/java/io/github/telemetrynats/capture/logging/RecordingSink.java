@@ -17,23 +17,43 @@
 package io.github.telemetrynats.capture.logging;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import io.github.telemetrynats.publisher.DropReason;
 import io.github.telemetrynats.publisher.SignalSink;
 import io.github.telemetrynats.record.CapturedSignal;
 import io.github.telemetrynats.record.LogRecord;
+import io.github.telemetrynats.record.Signal;
 
 /**
  * Keeps what it is offered, in order.
  */
-final class RecordingSink implements SignalSink {
+class RecordingSink implements SignalSink {
 
 	private final Queue<CapturedSignal> signals = new ConcurrentLinkedQueue<>();
+
+	private final Map<DropReason, Long> lost = new ConcurrentHashMap<>();
 
 	@Override
 	public boolean offer(CapturedSignal signal) {
 		return this.signals.add(signal);
+	}
+
+	@Override
+	public void lost(Signal about, DropReason reason, long records) {
+		this.lost.merge(reason, records, Long::sum);
+	}
+
+	/**
+	 * Return what was lost before it could be offered.
+	 * @param reason why
+	 * @return how many records
+	 */
+	long lost(DropReason reason) {
+		return this.lost.getOrDefault(reason, 0L);
 	}
 
 	List<CapturedSignal> signals() {

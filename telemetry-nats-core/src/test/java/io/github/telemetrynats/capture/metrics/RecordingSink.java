@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import io.github.telemetrynats.publisher.DropReason;
 import io.github.telemetrynats.publisher.SignalSink;
 import io.github.telemetrynats.record.CapturedSignal;
 import io.github.telemetrynats.record.MetricPoint;
+import io.github.telemetrynats.record.Signal;
 
 /**
  * Keeps the points that are offered, and fails on those that the contract forbids.
@@ -44,6 +46,11 @@ final class RecordingSink implements SignalSink {
 			this.violation = new AssertionError("Offered " + point);
 		}
 		return this.points.add(point);
+	}
+
+	@Override
+	public void lost(Signal about, DropReason reason, long records) {
+		throw new AssertionError("%d %s were lost: %s".formatted(records, about, reason));
 	}
 
 	List<MetricPoint> points() {

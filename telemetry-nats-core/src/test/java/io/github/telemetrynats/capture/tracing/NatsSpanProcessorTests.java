@@ -53,6 +53,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.telemetrynats.record.CapturedSignal;
 import io.github.telemetrynats.record.Origin;
 import io.github.telemetrynats.record.SpanRecord;
 
@@ -274,8 +275,11 @@ class NatsSpanProcessorTests {
 
 	@Test
 	void sinkThatThrowsDoesNotReachTheApplication() {
-		NatsSpanProcessor failing = NatsSpanProcessor.builder((signal) -> {
-			throw new IllegalStateException("sink");
+		NatsSpanProcessor failing = NatsSpanProcessor.builder(new RecordingSink() {
+			@Override
+			public boolean offer(CapturedSignal signal) {
+				throw new IllegalStateException("sink");
+			}
 		}, Origin.of("worker")).build();
 		try (SdkTracerProvider other = SdkTracerProvider.builder().addSpanProcessor(failing).build()) {
 			assertThatNoException().isThrownBy(() -> other.get("test").spanBuilder("work").startSpan().end());

@@ -20,14 +20,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.telemetrynats.publisher.DropReason;
 import io.github.telemetrynats.publisher.SignalSink;
 import io.github.telemetrynats.record.CapturedSignal;
+import io.github.telemetrynats.record.Signal;
 import io.github.telemetrynats.record.SpanRecord;
 
 /**
  * Keeps what is offered and, like the publisher, makes the records later.
  */
-final class RecordingSink implements SignalSink {
+class RecordingSink implements SignalSink {
 
 	private final List<CapturedSignal> signals = new CopyOnWriteArrayList<>();
 
@@ -37,6 +39,11 @@ final class RecordingSink implements SignalSink {
 	public boolean offer(CapturedSignal signal) {
 		this.offered.incrementAndGet();
 		return this.signals.add(signal);
+	}
+
+	@Override
+	public void lost(Signal about, DropReason reason, long records) {
+		throw new AssertionError("%d %s were lost: %s".formatted(records, about, reason));
 	}
 
 	List<CapturedSignal> signals() {
