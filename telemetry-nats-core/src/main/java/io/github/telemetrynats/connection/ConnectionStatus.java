@@ -121,7 +121,9 @@ final class ConnectionStatus {
 		ConnectionState before = this.state;
 		this.state = new ConnectionState(before.connected(), before.since(), before.servers(), before.server(),
 				before.serverVersion(), before.reconnects(), failure.text());
-		logger.debug("NATS: {}", failure.text());
+		if (!failure.text().equals(before.lastError())) {
+			logger.debug("NATS: {}", failure.text());
+		}
 	}
 
 	/**

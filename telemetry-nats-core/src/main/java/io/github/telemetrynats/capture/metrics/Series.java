@@ -25,14 +25,16 @@ import java.util.Map;
 import io.micrometer.core.instrument.Tag;
 import org.jspecify.annotations.Nullable;
 
+import io.github.telemetrynats.publisher.DropReason;
 import io.github.telemetrynats.publisher.SignalSink;
 import io.github.telemetrynats.record.MetricPoint;
 import io.github.telemetrynats.record.Origin;
+import io.github.telemetrynats.record.Signal;
 
 /**
  * What all points of one meter have in common, and the way that they take. A point with a
- * number that is not finite has no place in the stream (contract, section 3) and is not
- * offered.
+ * number that is not finite has no place in the stream (contract, section 3): a gauge
+ * without a value has nothing to say, and anything else is counted as lost.
  *
  * @param sink where the points go
  * @param origin who writes them
@@ -72,10 +74,8 @@ record Series(SignalSink sink, Origin origin, String name, Map<String, String> t
 	}
 
 	void histogram(Window window, MetricPoint.Distribution distribution) {
-		if (Double.isFinite(distribution.sum())) {
-			offer(MetricPoint.Type.HISTOGRAM, distribution.sum() / distribution.count(), window.end(), window.start(),
-					distribution);
-		}
+		offer(MetricPoint.Type.HISTOGRAM, distribution.sum() / distribution.count(), window.end(), window.start(),
+				distribution);
 	}
 
 	void gauge(Instant time, double value) {
@@ -91,6 +91,9 @@ record Series(SignalSink sink, Origin origin, String name, Map<String, String> t
 		if (Double.isFinite(value)) {
 			this.sink.offer(new MetricPoint(this.origin, this.name, type, value, this.tags, timestamp, startTime,
 					this.unit, this.description, distribution));
+		}
+		else if (type != MetricPoint.Type.GAUGE) {
+			this.sink.lost(Signal.METRICS, DropReason.NOT_ENCODABLE, 1);
 		}
 	}
 

@@ -193,13 +193,14 @@ class NatsMeterRegistryTests {
 	}
 
 	@Test
-	void sumThatOverflowsIsNotOffered() {
+	void sumThatOverflowsIsCountedAsLost() {
 		this.registry.counter("counter").increment(Double.MAX_VALUE);
 		this.registry.counter("counter").increment(Double.MAX_VALUE);
 		this.registry.summary("summary").record(Double.MAX_VALUE);
 		this.registry.summary("summary").record(Double.MAX_VALUE);
 		publishAfterAMinute();
 		assertThat(this.sink.points()).isEmpty();
+		assertThat(this.sink.lost()).containsExactly("1 not-encodable", "1 not-encodable");
 	}
 
 	@Test
@@ -217,6 +218,7 @@ class NatsMeterRegistryTests {
 		Gauge.builder("infinite", () -> Double.POSITIVE_INFINITY).register(this.registry);
 		publishAfterAMinute();
 		assertThat(this.sink.points()).isEmpty();
+		assertThat(this.sink.lost()).isEmpty();
 	}
 
 	@Test

@@ -33,6 +33,8 @@ final class RecordingSink implements SignalSink {
 
 	private final ConcurrentLinkedQueue<MetricPoint> points = new ConcurrentLinkedQueue<>();
 
+	private final ConcurrentLinkedQueue<String> lost = new ConcurrentLinkedQueue<>();
+
 	private volatile AssertionError violation;
 
 	@Override
@@ -50,7 +52,15 @@ final class RecordingSink implements SignalSink {
 
 	@Override
 	public void lost(Signal about, DropReason reason, long records) {
-		throw new AssertionError("%d %s were lost: %s".formatted(records, about, reason));
+		this.lost.add(records + " " + reason.token());
+	}
+
+	/**
+	 * Return what was lost, as number and reason.
+	 * @return what was lost, in the order in which it was told
+	 */
+	List<String> lost() {
+		return List.copyOf(this.lost);
 	}
 
 	List<MetricPoint> points() {
