@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
@@ -47,6 +48,8 @@ final class StreamReader {
 
 	private static final Duration SILENCE = Duration.ofMillis(250);
 
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	private final Connection connection;
@@ -59,11 +62,32 @@ final class StreamReader {
 	}
 
 	/**
-	 * Read messages.
+	 * Read messages. What a cluster is asked during an election is never answered, which
+	 * is why a request without an answer is made again for a while.
 	 * @param from the first stream sequence of interest
 	 * @return the messages in the stream's order, none if the stream doesn't exist
 	 */
 	List<StoredMessage> read(long from) {
+		AtomicReference<List<StoredMessage>> messages = new AtomicReference<>();
+		AtomicReference<IOException> unanswered = new AtomicReference<>();
+		Waiting.until(() -> {
+			try {
+				messages.set(readOnce(from));
+				return true;
+			}
+			catch (IOException ex) {
+				unanswered.set(ex);
+				return this.connection.getStatus() != Connection.Status.CONNECTED;
+			}
+		}, PATIENCE);
+		List<StoredMessage> read = messages.get();
+		if (read == null) {
+			throw new UncheckedIOException("The stream '" + this.stream + "' cannot be read", unanswered.get());
+		}
+		return read;
+	}
+
+	private List<StoredMessage> readOnce(long from) throws IOException {
 		try {
 			StreamState state = state();
 			boolean isEmpty = state.getMsgCount() == 0 || state.getLastSequence() < from;
@@ -74,9 +98,6 @@ final class StreamReader {
 				return List.of();
 			}
 			throw new IllegalStateException("The stream '" + this.stream + "' cannot be read: " + ex.getMessage(), ex);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("The stream '" + this.stream + "' cannot be read", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
