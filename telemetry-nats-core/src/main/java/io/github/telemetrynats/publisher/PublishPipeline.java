@@ -18,8 +18,6 @@ package io.github.telemetrynats.publisher;
 
 import java.util.concurrent.TimeUnit;
 
-import io.github.telemetrynats.publisher.Answer.Verdict;
-import io.github.telemetrynats.publisher.DuplicateGuard.Fate;
 import io.github.telemetrynats.publisher.PublishLink.Handover;
 
 /**
@@ -36,15 +34,11 @@ final class PublishPipeline {
 
 	private final Lanes lanes;
 
-	private final Ledger ledger;
-
 	private final PublishEvents events;
 
 	private final PublishLink link;
 
 	private final RecordPreparation preparation;
-
-	private final PublishedStream stream;
 
 	private final DropNotice dropNotice;
 
@@ -60,6 +54,10 @@ final class PublishPipeline {
 
 	private final DuplicateGuard guard;
 
+	private final Settlement settlement;
+
+	private final AckHandler ackHandler;
+
 	private final WorkerGauges gauges = new WorkerGauges();
 
 	private int seenLosses;
@@ -68,17 +66,13 @@ final class PublishPipeline {
 
 	private long lastTick;
 
-	private long lastSequence;
-
 	PublishPipeline(PublisherSettings settings, Lanes lanes, Ledger ledger, PublishEvents events, PublishLink link,
 			RecordPreparation preparation, PublishedStream stream, DropNotice dropNotice, RefusalNotice refusalNotice) {
 		this.settings = settings;
 		this.lanes = lanes;
-		this.ledger = ledger;
 		this.events = events;
 		this.link = link;
 		this.preparation = preparation;
-		this.stream = stream;
 		this.dropNotice = dropNotice;
 		this.refusalNotice = refusalNotice;
 		this.backlog = new Backlog(settings.bufferBytes(), settings.reservedBufferPercent());
@@ -86,18 +80,20 @@ final class PublishPipeline {
 		this.window = new Window(settings.window());
 		this.backoff = new Backoff(settings.backoffInitial(), settings.backoffMax());
 		this.guard = new DuplicateGuard(link);
+		this.settlement = new Settlement(ledger, this.window, this.backlog);
+		this.ackHandler = new AckHandler(this.window, this.backoff, this.guard, this.settlement, stream, refusalNotice,
+				this.gauges);
 	}
 
 	boolean step(long now) {
 		boolean progress = hearLink(now);
 		for (Answer answer = this.events.pollAnswer(); answer != null; answer = this.events.pollAnswer()) {
-			this.guard.heard(now);
-			hear(answer, now);
+			this.ackHandler.hear(answer, now);
 			progress = true;
 		}
 		StoredIds found = this.events.pollStoredIds();
 		if (found != null) {
-			hear(found, now);
+			this.ackHandler.hear(found, now);
 			progress = true;
 		}
 		if (now - this.lastTick >= TICK_NANOS) {
@@ -126,89 +122,11 @@ final class PublishPipeline {
 		}
 		long located = this.events.pollStreamSequence();
 		if (located >= 0) {
-			this.lastSequence = located;
-			this.guard.heard(now);
+			this.ackHandler.located(located, now);
 		}
 		this.seenLosses = losses;
 		this.seenUp = up;
 		return changed || located >= 0;
-	}
-
-	private void hear(StoredIds found, long now) {
-		if (found.outcome() != StoredIds.Outcome.FAILED) {
-			this.guard.heard(now);
-		}
-		this.guard.release(found, now, (outgoing, fate) -> decide(outgoing, fate, now));
-	}
-
-	private void hear(Answer answer, long now) {
-		Outgoing outgoing = this.window.find(answer);
-		if (outgoing == null) {
-			return;
-		}
-		switch (answer.verdict()) {
-			case STORED, STORED_BEFORE -> {
-				this.backoff.reset();
-				this.refusalNotice.taken(now);
-				this.gauges.published(now - outgoing.firstSentNanos());
-				this.guard.stored();
-				stored(outgoing, answer, now);
-			}
-			case NOT_NOW, NO_STREAM -> refused(outgoing, answer, now);
-			case TOO_LARGE -> drop(outgoing, DropReason.TOO_LARGE);
-			case NEVER -> {
-				this.gauges.refused(answer.text());
-				drop(outgoing, DropReason.REJECTED);
-			}
-		}
-	}
-
-	private void refused(Outgoing outgoing, Answer answer, long now) {
-		// A refusal that comes late says nothing about the attempt that came after it
-		if (answer.attempt() == outgoing.attempts() - 1) {
-			this.window.refused(outgoing);
-		}
-		this.backoff.failed(now);
-		this.refusalNotice.refused(now, answer.text());
-		this.gauges.refused(answer.text());
-		if (answer.verdict() == Verdict.NO_STREAM) {
-			// Made anew, it starts again from 1
-			this.lastSequence = 0;
-			this.stream.missing();
-		}
-	}
-
-	private void stored(Outgoing outgoing, Answer answer, long now) {
-		boolean before = answer.verdict() == Verdict.STORED_BEFORE;
-		if (!before) {
-			// The latest and not the highest: a stream that was made anew starts from 1
-			this.lastSequence = answer.sequence();
-			countMaybeDuplicate(outgoing, now);
-		}
-		settle(outgoing);
-		this.ledger.confirmed(outgoing.signal(), before);
-	}
-
-	private void countMaybeDuplicate(Outgoing outgoing, long now) {
-		if (outgoing.isMaybeDuplicate(now, this.guard.rememberedNanos())) {
-			this.ledger.maybeDuplicate(outgoing.signal());
-		}
-	}
-
-	private void decide(Outgoing outgoing, Fate fate, long now) {
-		switch (fate) {
-			case STORED -> {
-				countMaybeDuplicate(outgoing, now);
-				settle(outgoing);
-				this.ledger.confirmed(outgoing.signal(), true);
-				return;
-			}
-			case NOT_STORED -> outgoing.cleared();
-			case UNKNOWN -> outgoing.forgotten();
-			case RECOGNISED, NOT_TOLD -> outgoing.letThrough();
-			case NOT_ASKED -> outgoing.keepBack();
-		}
-		this.window.sendLater(outgoing);
 	}
 
 	private void tick(long now) {
@@ -259,13 +177,13 @@ final class PublishPipeline {
 				if (outgoing.attempts() > 0) {
 					this.gauges.retried();
 				}
-				this.window.sent(outgoing, now, this.lastSequence);
+				this.window.sent(outgoing, now, this.ackHandler.lastSequence());
 			}
 			case NOT_NOW -> {
 				this.window.sendLater(outgoing);
 				this.backoff.failed(now);
 			}
-			case NEVER -> drop(outgoing, DropReason.REJECTED);
+			case NEVER -> this.settlement.dropped(outgoing, DropReason.REJECTED);
 		}
 		return handover != Handover.NOT_NOW;
 	}
@@ -282,19 +200,9 @@ final class PublishPipeline {
 		}
 		catch (RuntimeException ex) {
 			this.backlog.retain(outgoing);
-			drop(outgoing, DropReason.TOO_LARGE);
+			this.settlement.dropped(outgoing, DropReason.TOO_LARGE);
 			return false;
 		}
-	}
-
-	private void settle(Outgoing outgoing) {
-		this.window.settle(outgoing);
-		this.backlog.release(outgoing);
-	}
-
-	private void drop(Outgoing outgoing, DropReason reason) {
-		settle(outgoing);
-		this.ledger.dropped(outgoing.signal(), reason);
 	}
 
 	private boolean hasSendable() {
@@ -343,15 +251,7 @@ final class PublishPipeline {
 	 * Count what is left when the time to close is over.
 	 */
 	void abandon() {
-		this.window.forEach((outgoing) -> drop(outgoing, DropReason.CLOSE_TIMEOUT));
-		for (Outgoing outgoing = this.backlog.poll(); outgoing != null; outgoing = this.backlog.poll()) {
-			this.backlog.release(outgoing);
-			this.ledger.dropped(outgoing.signal(), DropReason.CLOSE_TIMEOUT);
-		}
-		for (Captured captured = this.lanes.poll(true, true); captured != null; captured = this.lanes.poll(true,
-				true)) {
-			this.ledger.dropped(captured.signal().signal(), DropReason.CLOSE_TIMEOUT);
-		}
+		this.settlement.abandon(this.lanes);
 		this.gauges.update(this.backlog.bytes(), this.window.occupied());
 		this.gauges.oldest(0, false);
 	}

@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.publisher;
+
+/**
+ * The end of a record's way: takes it from where it is kept, and counts what became of
+ * it, once. Used by the worker alone.
+ */
+final class Settlement {
+
+	private final Ledger ledger;
+
+	private final Window window;
+
+	private final Backlog backlog;
+
+	Settlement(Ledger ledger, Window window, Backlog backlog) {
+		this.ledger = ledger;
+		this.window = window;
+		this.backlog = backlog;
+	}
+
+	/**
+	 * A record is in the stream.
+	 * @param outgoing a record of the window
+	 * @param recovered whether an attempt stored it whose answer was lost
+	 */
+	void confirmed(Outgoing outgoing, boolean recovered) {
+		settle(outgoing);
+		this.ledger.confirmed(outgoing.signal(), recovered);
+	}
+
+	/**
+	 * A record that is in the stream may be there twice.
+	 * @param outgoing the record
+	 */
+	void maybeDuplicate(Outgoing outgoing) {
+		this.ledger.maybeDuplicate(outgoing.signal());
+	}
+
+	/**
+	 * A record is given up.
+	 * @param outgoing a record of the window
+	 * @param reason why
+	 */
+	void dropped(Outgoing outgoing, DropReason reason) {
+		settle(outgoing);
+		this.ledger.dropped(outgoing.signal(), reason);
+	}
+
+	private void settle(Outgoing outgoing) {
+		this.window.settle(outgoing);
+		this.backlog.release(outgoing);
+	}
+
+	/**
+	 * Give up all that is left when the time to close is over.
+	 * @param lanes where there may be more
+	 */
+	void abandon(Lanes lanes) {
+		this.window.forEach((outgoing) -> dropped(outgoing, DropReason.CLOSE_TIMEOUT));
+		for (Outgoing outgoing = this.backlog.poll(); outgoing != null; outgoing = this.backlog.poll()) {
+			this.backlog.release(outgoing);
+			this.ledger.dropped(outgoing.signal(), DropReason.CLOSE_TIMEOUT);
+		}
+		for (Captured captured = lanes.poll(true, true); captured != null; captured = lanes.poll(true, true)) {
+			this.ledger.dropped(captured.signal().signal(), DropReason.CLOSE_TIMEOUT);
+		}
+	}
+
+}
