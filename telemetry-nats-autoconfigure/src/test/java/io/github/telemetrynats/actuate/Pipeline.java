@@ -78,7 +78,7 @@ final class Pipeline {
 		signals.put(Signal.LOGS, new SignalStats(0, 0, Map.of(), 0, 0, 0));
 		return new PublisherStats(signals, this.queued, 100, this.bufferedBytes, 1000, this.full, 4, 1024,
 				this.oldestUnconfirmed, 9, this.lastDrop, this.lastRefusal, 12, Duration.ofMillis(24),
-				Duration.ofMillis(6));
+				Duration.ofMillis(6), null);
 	}
 
 }

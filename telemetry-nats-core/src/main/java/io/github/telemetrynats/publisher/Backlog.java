@@ -59,6 +59,15 @@ final class Backlog {
 		return this.bytes < this.capacityBytes;
 	}
 
+	/**
+	 * Return whether there is room for what is kept elsewhere as well, and so need not
+	 * fill what the application's next records need.
+	 * @return whether half of it is free
+	 */
+	boolean hasRoomForRestored() {
+		return this.bytes < this.ordinaryCapacityBytes / 2;
+	}
+
 	void add(Outgoing outgoing) {
 		retain(outgoing);
 		(outgoing.isImportant() ? this.important : this.ordinary).add(outgoing);

@@ -116,8 +116,7 @@ final class DuplicateGuard {
 	 * @return whether it has stored it a short time ago, if at all, and seems to be well
 	 */
 	private boolean isRecognised(Outgoing outgoing, long now) {
-		return this.heard && now - this.heardNanos < SILENCE_NANOS
-				&& now - outgoing.ambiguousNanos() < rememberedNanos();
+		return this.heard && now - this.heardNanos < SILENCE_NANOS && outgoing.isRemembered(now, rememberedNanos());
 	}
 
 	/**

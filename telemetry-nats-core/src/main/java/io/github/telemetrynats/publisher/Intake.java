@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 import io.github.telemetrynats.record.RecordTooLargeException;
 
 /**
- * Takes captured signals out of the lanes, encodes them and puts them into the backlog,
- * as long as that has room or room can be made. Used by the worker alone.
+ * What fills the backlog: what was captured, and what processes left that are gone. The
+ * latter comes only while there is a server, and takes half of the room at the most: it
+ * is safe where it is. Used by the worker alone.
  */
 final class Intake {
 
@@ -42,23 +43,56 @@ final class Intake {
 
 	private final RecordPreparation preparation;
 
+	private final Spool spool;
+
 	private final Backlog backlog;
 
 	Intake(OverflowPolicy overflowPolicy, Lanes lanes, Ledger ledger, PublishLink link, RecordPreparation preparation,
-			Backlog backlog) {
+			Spool spool, Backlog backlog) {
 		this.overflowPolicy = overflowPolicy;
 		this.lanes = lanes;
 		this.ledger = ledger;
 		this.link = link;
 		this.preparation = preparation;
+		this.spool = spool;
 		this.backlog = backlog;
 	}
 
 	/**
-	 * Encode the next records, as far as there is room.
-	 * @return whether there was any
+	 * Take some of what there is.
+	 * @param now the time
+	 * @param up whether there is a server
+	 * @return whether there was anything to take
 	 */
-	boolean prepare() {
+	boolean take(long now, boolean up) {
+		boolean restored = restore(now, up);
+		return prepare() || restored;
+	}
+
+	private boolean restore(long now, boolean up) {
+		boolean progress = false;
+		for (int i = 0; i < ENCODE_BATCH && canRestore(up); i++) {
+			SpooledRecord spooled = this.spool.restore();
+			if (spooled != null) {
+				Outgoing outgoing = this.preparation.restore(spooled, now);
+				this.ledger.offered(outgoing.signal());
+				this.backlog.add(outgoing);
+				progress = true;
+			}
+		}
+		return progress;
+	}
+
+	/**
+	 * Return whether a record of a process that is gone may be taken.
+	 * @param up whether there is a server
+	 * @return whether there is one and room for it
+	 */
+	boolean canRestore(boolean up) {
+		return this.spool.hasRestorable() && up && this.backlog.hasRoomForRestored();
+	}
+
+	private boolean prepare() {
 		boolean progress = false;
 		for (int i = 0; i < ENCODE_BATCH; i++) {
 			if (this.overflowPolicy == OverflowPolicy.DROP_OLDEST) {
@@ -76,7 +110,9 @@ final class Intake {
 
 	private void prepare(Captured captured) {
 		try {
-			this.backlog.add(this.preparation.prepare(captured, this.link.maxPayloadBytes()));
+			Outgoing outgoing = this.preparation.prepare(captured, this.link.maxPayloadBytes());
+			this.spool.append(outgoing);
+			this.backlog.add(outgoing);
 		}
 		catch (RecordTooLargeException ex) {
 			this.ledger.dropped(captured.signal().signal(), DropReason.TOO_LARGE);
@@ -108,6 +144,7 @@ final class Intake {
 			if (evicted == null) {
 				return;
 			}
+			this.spool.settled(evicted);
 			this.ledger.dropped(evicted.signal(), DropReason.EVICTED);
 		}
 	}

@@ -25,8 +25,9 @@ import io.github.telemetrynats.record.Signal;
 
 /**
  * What became of every record, in records. A record is counted as offered before anything
- * else happens to it, and once as confirmed or dropped when its fate is known, so that
- * the difference is what is pending. Written by any thread without waiting.
+ * else happens to it, and once as confirmed, dropped or left in the spool when its fate
+ * is known, so that the difference is what is pending. Written by any thread without
+ * waiting.
  */
 final class Ledger {
 
@@ -50,6 +51,10 @@ final class Ledger {
 			account.recovered.incrementAndGet();
 		}
 		account.confirmed.incrementAndGet();
+	}
+
+	void spooled(Signal signal) {
+		account(signal).spooled.incrementAndGet();
 	}
 
 	void maybeDuplicate(Signal signal) {
@@ -121,6 +126,8 @@ final class Ledger {
 
 		private final AtomicLong maybeDuplicate = new AtomicLong();
 
+		private final AtomicLong spooled = new AtomicLong();
+
 		private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
 
 		Account() {
@@ -146,10 +153,11 @@ final class Ledger {
 			long confirmed = this.confirmed.get();
 			long recovered = this.recovered.get();
 			Map<DropReason, Long> dropped = droppedByReason();
-			long settled = confirmed + dropped.values().stream().mapToLong(Long::longValue).sum();
+			long spooled = this.spooled.get();
+			long settled = confirmed + spooled + dropped.values().stream().mapToLong(Long::longValue).sum();
 			long offered = this.offered.sum();
 			return new SignalStats(offered, confirmed, dropped, offered - settled, Math.min(recovered, confirmed),
-					this.maybeDuplicate.get());
+					this.maybeDuplicate.get(), spooled);
 		}
 
 	}

@@ -16,6 +16,8 @@
 
 package io.github.telemetrynats.publisher;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.telemetrynats.record.Signal;
 
 /**
@@ -66,6 +68,12 @@ final class Outgoing {
 	private boolean forgotten;
 
 	private long sentNanos;
+
+	private boolean sentByPredecessor;
+
+	private @Nullable SpoolSegment segment;
+
+	private int segmentOffset;
 
 	Outgoing(Signal signal, boolean important, long order, long capturedNanos, String subject, MessageIdHeaders headers,
 			byte[] body) {
@@ -186,10 +194,21 @@ final class Outgoing {
 	}
 
 	/**
+	 * A process that is gone may have sent it.
+	 * @param newFloorSequence a sequence that the stream had reached before
+	 */
+	void sentByPredecessor(long newFloorSequence) {
+		this.ambiguous = true;
+		this.sentByPredecessor = true;
+		this.floorSequence = newFloorSequence;
+	}
+
+	/**
 	 * No attempt so far was stored.
 	 */
 	void cleared() {
 		this.ambiguous = false;
+		this.sentByPredecessor = false;
 		this.risked = false;
 		this.riskedBefore = false;
 	}
@@ -199,6 +218,7 @@ final class Outgoing {
 	 */
 	void forgotten() {
 		this.ambiguous = false;
+		this.sentByPredecessor = false;
 		this.forgotten = true;
 	}
 
@@ -224,7 +244,7 @@ final class Outgoing {
 	 * @return whether that can't be ruled out
 	 */
 	boolean isMaybeDuplicate(long now, long rememberedNanos) {
-		return this.forgotten || (this.risked && now - this.ambiguousNanos >= rememberedNanos);
+		return this.forgotten || (this.risked && !isRemembered(now, rememberedNanos));
 	}
 
 	/**
@@ -236,11 +256,14 @@ final class Outgoing {
 	}
 
 	/**
-	 * Return when the first attempt was sent that was left without an answer.
-	 * @return the time, if {@link #isAmbiguous()}
+	 * Return whether the server still knows the id, if it has stored an attempt.
+	 * @param now the time
+	 * @param rememberedNanos for how long the server knows an id
+	 * @return whether the first attempt that was left without an answer is younger; when
+	 * a process that is gone made it is not known
 	 */
-	long ambiguousNanos() {
-		return this.ambiguousNanos;
+	boolean isRemembered(long now, long rememberedNanos) {
+		return !this.sentByPredecessor && now - this.ambiguousNanos < rememberedNanos;
 	}
 
 	/**
@@ -250,6 +273,24 @@ final class Outgoing {
 	 */
 	long floorSequence() {
 		return this.floorSequence;
+	}
+
+	/**
+	 * It is kept in a segment of the spool, or no longer.
+	 * @param newSegment the segment
+	 * @param offset where it begins there
+	 */
+	void keptIn(@Nullable SpoolSegment newSegment, int offset) {
+		this.segment = newSegment;
+		this.segmentOffset = offset;
+	}
+
+	@Nullable SpoolSegment segment() {
+		return this.segment;
+	}
+
+	int segmentOffset() {
+		return this.segmentOffset;
 	}
 
 	boolean isSettled() {

@@ -44,6 +44,8 @@ final class PublishPipeline {
 
 	private final RefusalNotice refusalNotice;
 
+	private final Spool spool;
+
 	private final Backlog backlog;
 
 	private final Intake intake;
@@ -67,7 +69,8 @@ final class PublishPipeline {
 	private long lastTick;
 
 	PublishPipeline(PublisherSettings settings, Lanes lanes, Ledger ledger, PublishEvents events, PublishLink link,
-			RecordPreparation preparation, PublishedStream stream, DropNotice dropNotice, RefusalNotice refusalNotice) {
+			RecordPreparation preparation, PublishedStream stream, DropNotice dropNotice, RefusalNotice refusalNotice,
+			Spool spool) {
 		this.settings = settings;
 		this.lanes = lanes;
 		this.events = events;
@@ -75,12 +78,13 @@ final class PublishPipeline {
 		this.preparation = preparation;
 		this.dropNotice = dropNotice;
 		this.refusalNotice = refusalNotice;
+		this.spool = spool;
 		this.backlog = new Backlog(settings.bufferBytes(), settings.reservedBufferPercent());
-		this.intake = new Intake(settings.overflowPolicy(), lanes, ledger, link, preparation, this.backlog);
+		this.intake = new Intake(settings.overflowPolicy(), lanes, ledger, link, preparation, spool, this.backlog);
 		this.window = new Window(settings.window());
 		this.backoff = new Backoff(settings.backoffInitial(), settings.backoffMax());
 		this.guard = new DuplicateGuard(link);
-		this.settlement = new Settlement(ledger, this.window, this.backlog);
+		this.settlement = new Settlement(ledger, this.window, this.backlog, spool);
 		this.ackHandler = new AckHandler(this.window, this.backoff, this.guard, this.settlement, stream, refusalNotice,
 				this.gauges);
 	}
@@ -100,7 +104,7 @@ final class PublishPipeline {
 			this.lastTick = now;
 			tick(now);
 		}
-		progress |= this.intake.prepare();
+		progress |= this.intake.take(now, this.seenUp);
 		progress |= send(now);
 		this.gauges.update(this.backlog.bytes(), this.window.occupied());
 		return progress;
@@ -171,6 +175,7 @@ final class PublishPipeline {
 	}
 
 	private boolean send(Outgoing outgoing, long now) {
+		this.spool.sending(outgoing, this.ackHandler.lastSequence());
 		Handover handover = this.link.send(outgoing, this.window.generation(outgoing.slot()));
 		switch (handover) {
 			case SENT -> {
@@ -221,8 +226,9 @@ final class PublishPipeline {
 	boolean isIdle(long now) {
 		boolean nothingToHear = this.events.isEmpty() && this.events.losses() == this.seenLosses
 				&& this.events.isUp() == this.seenUp;
-		boolean nothingToPrepare = this.lanes.isEmpty() || !this.backlog.hasRoomForOrdinary();
-		return nothingToHear && nothingToPrepare && !(hasSendable() && canSend(now));
+		boolean nothingToTake = !this.intake.canRestore(this.seenUp)
+				&& (this.lanes.isEmpty() || !this.backlog.hasRoomForOrdinary());
+		return nothingToHear && nothingToTake && !(hasSendable() && canSend(now));
 	}
 
 	/**
@@ -240,7 +246,8 @@ final class PublishPipeline {
 	}
 
 	boolean isSettled() {
-		return this.lanes.isEmpty() && this.backlog.isEmpty() && this.window.occupied() == 0;
+		return this.lanes.isEmpty() && this.backlog.isEmpty() && this.window.occupied() == 0
+				&& !this.spool.hasRestorable();
 	}
 
 	WorkerGauges gauges() {
@@ -248,7 +255,7 @@ final class PublishPipeline {
 	}
 
 	/**
-	 * Count what is left when the time to close is over.
+	 * Settle what is left when the time to close is over.
 	 */
 	void abandon() {
 		this.settlement.abandon(this.lanes);

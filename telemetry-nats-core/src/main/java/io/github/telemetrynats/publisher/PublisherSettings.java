@@ -18,6 +18,8 @@ package io.github.telemetrynats.publisher;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The bounds of a {@link TelemetryPublisher}. Immutable. What does not fit is refused
  * with an {@link IllegalArgumentException} that names the property.
@@ -35,10 +37,12 @@ import java.time.Duration;
  * @param backoffMax the longest wait before a retry
  * @param closeTimeout how long closing may take
  * @param overflowPolicy what gives way when the buffer is full
+ * @param spool where records are kept that must outlive the process, or {@code null} to
+ * keep them in memory alone
  */
 public record PublisherSettings(int queueCapacity, int reservedCapacity, long bufferBytes, int reservedBufferPercent,
 		int window, Duration ackTimeout, Duration backoffInitial, Duration backoffMax, Duration closeTimeout,
-		OverflowPolicy overflowPolicy) {
+		OverflowPolicy overflowPolicy, @Nullable SpoolSettings spool) {
 
 	private static final int MAX_WINDOW = 4_096;
 
@@ -59,10 +63,42 @@ public record PublisherSettings(int queueCapacity, int reservedCapacity, long bu
 	}
 
 	/**
+	 * Create settings without a spool.
+	 * @param queueCapacity how many captured signals wait to be encoded, in records
+	 * @param reservedCapacity how many more places there are for the important ones
+	 * @param bufferBytes how much encoded data waits for confirmation, in bytes
+	 * @param reservedBufferPercent which part of it is kept for the important ones
+	 * @param window how many records are on their way at a time
+	 * @param ackTimeout after how long without an answer a record is sent again
+	 * @param backoffInitial the wait before the first retry
+	 * @param backoffMax the longest wait before a retry
+	 * @param closeTimeout how long closing may take
+	 * @param overflowPolicy what gives way when the buffer is full
+	 */
+	public PublisherSettings(int queueCapacity, int reservedCapacity, long bufferBytes, int reservedBufferPercent,
+			int window, Duration ackTimeout, Duration backoffInitial, Duration backoffMax, Duration closeTimeout,
+			OverflowPolicy overflowPolicy) {
+		this(queueCapacity, reservedCapacity, bufferBytes, reservedBufferPercent, window, ackTimeout, backoffInitial,
+				backoffMax, closeTimeout, overflowPolicy, null);
+	}
+
+	/**
+	 * Return these settings with a spool.
+	 * @param newSpool where records are kept that must outlive the process, or
+	 * {@code null} to keep them in memory alone
+	 * @return the settings
+	 */
+	public PublisherSettings withSpool(@Nullable SpoolSettings newSpool) {
+		return new PublisherSettings(this.queueCapacity, this.reservedCapacity, this.bufferBytes,
+				this.reservedBufferPercent, this.window, this.ackTimeout, this.backoffInitial, this.backoffMax,
+				this.closeTimeout, this.overflowPolicy, newSpool);
+	}
+
+	/**
 	 * Return the default settings.
 	 * @return 16,384 records and 2,048 more in reserve, 64 MiB of which 10 % are in
 	 * reserve, a window of 1,024, 2 s for an ack, 100 ms to 5 s between retries, 5 s to
-	 * close, the newest record gives way
+	 * close, the newest record gives way, no spool
 	 */
 	public static PublisherSettings defaults() {
 		return new PublisherSettings(16_384, 2_048, 64L * 1024 * 1024, 10, 1_024, Duration.ofSeconds(2),

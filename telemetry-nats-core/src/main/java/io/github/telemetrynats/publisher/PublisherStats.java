@@ -45,11 +45,12 @@ import io.github.telemetrynats.record.Signal;
  * @param publishCount how many records the latency is made of
  * @param publishTime the time from first sending to confirmation, summed over them
  * @param publishTimeMax the longest of them since the start
+ * @param spool what is known of the spool, or {@code null} if there is none
  */
 @SuppressWarnings("InvalidParam") // {@code null} is no misspelt full
 public record PublisherStats(Map<Signal, SignalStats> signals, int queued, int queueCapacity, long bufferedBytes,
 		long bufferCapacityBytes, boolean full, int inFlight, int window, Duration oldestUnconfirmedAge, long retries,
 		@Nullable Instant lastDrop, @Nullable String lastRefusal, long publishCount, Duration publishTime,
-		Duration publishTimeMax) {
+		Duration publishTimeMax, @Nullable SpoolStats spool) {
 
 }

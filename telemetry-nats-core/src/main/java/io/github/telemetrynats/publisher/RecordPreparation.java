@@ -21,6 +21,7 @@ import io.nats.client.NUID;
 import io.github.telemetrynats.record.MessageIds;
 import io.github.telemetrynats.record.RecordDecoder;
 import io.github.telemetrynats.record.RecordEncoder;
+import io.github.telemetrynats.record.Signal;
 import io.github.telemetrynats.record.Subjects;
 import io.github.telemetrynats.record.TelemetryRecord;
 
@@ -58,6 +59,27 @@ final class RecordPreparation {
 		byte[] body = this.encoder.encode(record, maxPayloadBytes - headers.serializedLength());
 		return new Outgoing(record.signal(), record.important(), this.order++, captured.nanoTime(),
 				this.subjects.of(record), headers, body);
+	}
+
+	/**
+	 * Make the message again that a process had made that is gone.
+	 * @param spooled what it left
+	 * @param now the time
+	 * @return the message, with its old id
+	 */
+	Outgoing restore(SpooledRecord spooled, long now) {
+		String subject = this.subjects.prefix() + '.' + spooled.subject();
+		Signal signal = this.subjects.signal(subject);
+		if (signal == null) {
+			throw new IllegalStateException("No signal has the subject " + subject);
+		}
+		Outgoing outgoing = new Outgoing(signal, spooled.important(), this.order++, now, subject,
+				new MessageIdHeaders(spooled.id()), spooled.body());
+		outgoing.keptIn(spooled.segment(), spooled.offset());
+		if (spooled.sent()) {
+			outgoing.sentByPredecessor(spooled.floorSequence());
+		}
+		return outgoing;
 	}
 
 	/**

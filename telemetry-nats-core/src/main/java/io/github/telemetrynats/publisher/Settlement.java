@@ -28,10 +28,13 @@ final class Settlement {
 
 	private final Backlog backlog;
 
-	Settlement(Ledger ledger, Window window, Backlog backlog) {
+	private final Spool spool;
+
+	Settlement(Ledger ledger, Window window, Backlog backlog, Spool spool) {
 		this.ledger = ledger;
 		this.window = window;
 		this.backlog = backlog;
+		this.spool = spool;
 	}
 
 	/**
@@ -63,22 +66,35 @@ final class Settlement {
 	}
 
 	private void settle(Outgoing outgoing) {
+		this.spool.settled(outgoing);
 		this.window.settle(outgoing);
 		this.backlog.release(outgoing);
 	}
 
 	/**
-	 * Give up all that is left when the time to close is over.
+	 * Give up all that is left when the time to close is over, or leave it in the spool.
 	 * @param lanes where there may be more
 	 */
 	void abandon(Lanes lanes) {
-		this.window.forEach((outgoing) -> dropped(outgoing, DropReason.CLOSE_TIMEOUT));
+		this.window.forEach((outgoing) -> {
+			this.window.settle(outgoing);
+			abandon(outgoing);
+		});
 		for (Outgoing outgoing = this.backlog.poll(); outgoing != null; outgoing = this.backlog.poll()) {
-			this.backlog.release(outgoing);
-			this.ledger.dropped(outgoing.signal(), DropReason.CLOSE_TIMEOUT);
+			abandon(outgoing);
 		}
 		for (Captured captured = lanes.poll(true, true); captured != null; captured = lanes.poll(true, true)) {
 			this.ledger.dropped(captured.signal().signal(), DropReason.CLOSE_TIMEOUT);
+		}
+	}
+
+	private void abandon(Outgoing outgoing) {
+		this.backlog.release(outgoing);
+		if (this.spool.keeps(outgoing)) {
+			this.ledger.spooled(outgoing.signal());
+		}
+		else {
+			this.ledger.dropped(outgoing.signal(), DropReason.CLOSE_TIMEOUT);
 		}
 	}
 

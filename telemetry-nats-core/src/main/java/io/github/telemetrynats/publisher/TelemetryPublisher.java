@@ -65,6 +65,8 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 
 	private final JetStreamLink link;
 
+	private final Spool spool;
+
 	private final WorkerGauges gauges;
 
 	private final PublishWorker worker;
@@ -81,8 +83,10 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 		PublishEvents events = new PublishEvents(this.signal);
 		this.link = new JetStreamLink(connection, events, subjects, stream);
 		Supplier<String> where = () -> "publishing to " + subjects.all() + " at " + connection.state().servers();
+		this.spool = (settings.spool() != null) ? new FileSpool(settings.spool(), subjects) : Spool.NONE;
 		PublishPipeline pipeline = new PublishPipeline(settings, this.lanes, this.ledger, events, this.link,
-				new RecordPreparation(subjects), stream, new DropNotice(this.ledger, where), new RefusalNotice(where));
+				new RecordPreparation(subjects), stream, new DropNotice(this.ledger, where), new RefusalNotice(where),
+				this.spool);
 		this.gauges = pipeline.gauges();
 		this.worker = new PublishWorker(pipeline, this.signal);
 		this.thread = new Thread(this::work, "telemetry-nats-publisher");
@@ -146,7 +150,7 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 				this.settings.bufferBytes(), isFull(bufferedBytes), this.gauges.inFlight(), this.settings.window(),
 				this.gauges.oldestAge(), this.gauges.retries(), (lastDrop > 0) ? Instant.ofEpochMilli(lastDrop) : null,
 				this.gauges.lastRefusal(), this.gauges.publishCount(), this.gauges.publishTime(),
-				this.gauges.publishTimeMax());
+				this.gauges.publishTimeMax(), this.spool.stats());
 	}
 
 	private boolean isFull(long bufferedBytes) {
@@ -174,7 +178,9 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 	}
 
 	private void work() {
+		this.spool.open();
 		this.worker.run();
+		this.spool.close();
 		this.lateArrivals.workerEnded();
 	}
 
@@ -207,8 +213,15 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 		Map<Signal, SignalStats> stats = this.ledger.stats();
 		long confirmed = stats.values().stream().mapToLong(SignalStats::confirmed).sum();
 		long pending = stats.values().stream().mapToLong(SignalStats::pending).sum();
+		long spooled = stats.values().stream().mapToLong(SignalStats::spooled).sum();
 		Map<DropReason, Long> dropped = this.ledger.dropped();
-		if (dropped.isEmpty() && pending == 0) {
+		if (spooled > 0) {
+			logger.warn(
+					"Telemetry publisher closed: {} records confirmed, {} kept in the spool for the next start, "
+							+ "dropped: {}, unsettled: {}",
+					confirmed, spooled, dropped.isEmpty() ? "none" : DropNotice.describe(dropped), pending);
+		}
+		else if (dropped.isEmpty() && pending == 0) {
 			logger.info("Telemetry publisher closed: {} records confirmed, none dropped", confirmed);
 		}
 		else {

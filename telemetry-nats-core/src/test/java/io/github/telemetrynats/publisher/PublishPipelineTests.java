@@ -68,7 +68,7 @@ class PublishPipelineTests {
 		this.server = new FakeServer(random, this.events);
 		this.pipeline = new PublishPipeline(settings, this.lanes, this.ledger, this.events, this.server,
 				new RecordPreparation(new Subjects("telemetry")), new FixedStream(),
-				new DropNotice(this.ledger, () -> "nowhere"), new RefusalNotice(() -> "nowhere"));
+				new DropNotice(this.ledger, () -> "nowhere"), new RefusalNotice(() -> "nowhere"), Spool.NONE);
 	}
 
 	@RepeatedTest(300)

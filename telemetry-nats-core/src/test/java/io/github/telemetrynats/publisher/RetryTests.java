@@ -68,7 +68,7 @@ class RetryTests {
 				Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(5), OverflowPolicy.DROP_NEWEST);
 		this.pipeline = new PublishPipeline(settings, this.lanes, this.ledger, this.events, this.server,
 				new RecordPreparation(new Subjects("telemetry")), new NamedStream(),
-				new DropNotice(this.ledger, () -> "nowhere"), new RefusalNotice(() -> "nowhere"));
+				new DropNotice(this.ledger, () -> "nowhere"), new RefusalNotice(() -> "nowhere"), Spool.NONE);
 		this.events.located(100);
 		this.events.linkUp();
 		step(MILLI);
