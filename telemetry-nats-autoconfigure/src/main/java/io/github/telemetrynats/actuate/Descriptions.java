@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.telemetrynats.connection.ConnectionState;
 import io.github.telemetrynats.publisher.PublisherStats;
 import io.github.telemetrynats.publisher.SignalStats;
+import io.github.telemetrynats.publisher.SpoolStats;
 import io.github.telemetrynats.record.Signal;
 import io.github.telemetrynats.stream.StreamState;
 
@@ -88,6 +89,7 @@ final class Descriptions {
 		description.put("pending", stats.pending());
 		description.put("recovered", stats.recovered());
 		description.put("maybeDuplicate", stats.maybeDuplicate());
+		description.put("spooled", stats.spooled());
 		Map<String, Long> dropped = new LinkedHashMap<>();
 		stats.dropped().forEach((reason, count) -> dropped.put(reason.token(), count));
 		description.put("dropped", dropped);
@@ -109,6 +111,21 @@ final class Descriptions {
 		description.put("published", stats.publishCount());
 		description.put("publishTime", stats.publishTime().toString());
 		description.put("publishTimeMax", stats.publishTimeMax().toString());
+		SpoolStats spool = stats.spool();
+		if (spool != null) {
+			description.put("spool", spool(spool));
+		}
+		return description;
+	}
+
+	private static Map<String, Object> spool(SpoolStats stats) {
+		Map<String, Object> description = new LinkedHashMap<>();
+		description.put("usedBytes", stats.usedBytes());
+		description.put("capacityBytes", stats.capacityBytes());
+		description.put("restored", stats.restored());
+		description.put("waiting", stats.waiting());
+		description.put("skipped", stats.skipped());
+		putIfKnown(description, "failure", stats.failure());
 		return description;
 	}
 

@@ -25,6 +25,7 @@ import org.springframework.boot.health.contributor.Status;
 
 import io.github.telemetrynats.connection.ConnectionState;
 import io.github.telemetrynats.publisher.PublisherStats;
+import io.github.telemetrynats.publisher.SpoolStats;
 import io.github.telemetrynats.stream.StreamState;
 
 /**
@@ -53,6 +54,10 @@ record HealthAssessment(Status status, List<String> reasons) {
 		Instant lastDrop = publisher.lastDrop();
 		if (lastDrop != null && Duration.between(lastDrop, now).compareTo(thresholds.degradedFor()) < 0) {
 			reasons.add("records were dropped, last at " + lastDrop);
+		}
+		SpoolStats spool = publisher.spool();
+		if (spool != null && spool.failure() != null) {
+			reasons.add("the spool has failed: " + spool.failure());
 		}
 		if (stream.status() == StreamState.Status.DIFFERENT) {
 			reasons.add("the stream differs from what is configured");

@@ -31,6 +31,7 @@ import io.github.telemetrynats.connection.ConnectionState;
 import io.github.telemetrynats.publisher.DropReason;
 import io.github.telemetrynats.publisher.PublisherStats;
 import io.github.telemetrynats.publisher.SignalStats;
+import io.github.telemetrynats.publisher.SpoolStats;
 import io.github.telemetrynats.record.Signal;
 import io.github.telemetrynats.stream.StreamState;
 
@@ -59,6 +60,7 @@ public final class TelemetryNatsMeterBinder implements MeterBinder {
 			bindLedger(registry, signal);
 		}
 		bindPublisher(registry);
+		bindSpool(registry);
 		connectionGauge(registry, "telemetry.nats.connection.up", "Whether there is a connection: 1 or 0",
 				(state) -> state.connected() ? 1 : 0);
 		FunctionCounter
@@ -74,6 +76,7 @@ public final class TelemetryNatsMeterBinder implements MeterBinder {
 
 	private void bindLedger(MeterRegistry registry, Signal signal) {
 		records(registry, signal, "confirmed", "none", SignalStats::confirmed);
+		records(registry, signal, "spooled", "none", SignalStats::spooled);
 		for (DropReason reason : DropReason.values()) {
 			records(registry, signal, "dropped", reason.token(), (stats) -> stats.dropped().getOrDefault(reason, 0L));
 		}
@@ -96,7 +99,7 @@ public final class TelemetryNatsMeterBinder implements MeterBinder {
 					(snapshots) -> read(snapshots, signal, SignalStats::pending))
 			.tag("signal", signal.token())
 			.baseUnit(RECORDS)
-			.description("How many records are neither confirmed nor dropped")
+			.description("How many records are neither confirmed nor dropped nor left in the spool")
 			.register(registry);
 	}
 
@@ -150,6 +153,40 @@ public final class TelemetryNatsMeterBinder implements MeterBinder {
 					(snapshots) -> snapshots.publisher().get().oldestUnconfirmedAge().toNanos())
 			.description("Age of the oldest record that is encoded but not confirmed")
 			.register(registry);
+	}
+
+	private void bindSpool(MeterRegistry registry) {
+		spoolGauge(registry, "telemetry.nats.spool.used", BaseUnits.BYTES, "How large the files of the spool are",
+				SpoolStats::usedBytes);
+		spoolGauge(registry, "telemetry.nats.spool.capacity", BaseUnits.BYTES,
+				"How large the files of the spool may become", SpoolStats::capacityBytes);
+		spoolGauge(registry, "telemetry.nats.spool.waiting", RECORDS,
+				"How many records of processes that are gone are still to be sent", SpoolStats::waiting);
+		spoolCounter(registry, "telemetry.nats.spool.restored",
+				"How many records of processes that are gone were taken in", SpoolStats::restored);
+		spoolCounter(registry, "telemetry.nats.spool.skipped", "How many records are in memory alone",
+				SpoolStats::skipped);
+	}
+
+	private void spoolGauge(MeterRegistry registry, String name, String unit, String description,
+			ToDoubleFunction<SpoolStats> value) {
+		Gauge.builder(name, this.snapshots, (snapshots) -> readSpool(snapshots, value))
+			.baseUnit(unit)
+			.description(description)
+			.register(registry);
+	}
+
+	private void spoolCounter(MeterRegistry registry, String name, String description,
+			ToDoubleFunction<SpoolStats> count) {
+		FunctionCounter.builder(name, this.snapshots, (snapshots) -> readSpool(snapshots, count))
+			.baseUnit(RECORDS)
+			.description(description)
+			.register(registry);
+	}
+
+	private static double readSpool(PipelineSnapshots snapshots, ToDoubleFunction<SpoolStats> value) {
+		SpoolStats spool = snapshots.publisher().get().spool();
+		return (spool != null) ? value.applyAsDouble(spool) : 0;
 	}
 
 	private void publisherGauge(MeterRegistry registry, String name, String unit, String description,

@@ -16,14 +16,17 @@
 
 package io.github.telemetrynats.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 import io.github.telemetrynats.publisher.OverflowPolicy;
 import io.github.telemetrynats.publisher.PublisherSettings;
+import io.github.telemetrynats.publisher.SpoolSettings;
 
 /**
  * Configuration properties of the publisher.
@@ -42,18 +45,36 @@ import io.github.telemetrynats.publisher.PublisherSettings;
  * @param closeTimeout How long the application's shutdown waits for the confirmation of
  * the last records.
  * @param overflowPolicy What gives way when the buffer is full.
+ * @param spool Files that outlive the process.
  */
 @ConfigurationProperties("telemetry.nats.publisher")
 record PublisherProperties(@DefaultValue("16384") int queueCapacity, @DefaultValue("2048") int reservedCapacity,
 		@DefaultValue("64MB") DataSize bufferBytes, @DefaultValue("10") int reservedBufferPercent,
 		@DefaultValue("1024") int window, @DefaultValue("2s") Duration ackTimeout,
 		@DefaultValue("100ms") Duration backoffInitial, @DefaultValue("5s") Duration backoffMax,
-		@DefaultValue("5s") Duration closeTimeout, @DefaultValue("drop-newest") OverflowPolicy overflowPolicy) {
+		@DefaultValue("5s") Duration closeTimeout, @DefaultValue("drop-newest") OverflowPolicy overflowPolicy,
+		@DefaultValue Spool spool) {
 
 	PublisherSettings toSettings() {
 		return new PublisherSettings(this.queueCapacity, this.reservedCapacity, this.bufferBytes.toBytes(),
 				this.reservedBufferPercent, this.window, this.ackTimeout, this.backoffInitial, this.backoffMax,
-				this.closeTimeout, this.overflowPolicy);
+				this.closeTimeout, this.overflowPolicy, this.spool.toSettings());
+	}
+
+	/**
+	 * Configuration properties of the spool.
+	 *
+	 * @param directory Directory in which records that the server has not confirmed are
+	 * also kept, to be sent at the next start if the application is killed. Off without
+	 * it.
+	 * @param maxBytes How large the files of one application may become.
+	 */
+	record Spool(@Nullable Path directory, @DefaultValue("64MB") DataSize maxBytes) {
+
+		@Nullable SpoolSettings toSettings() {
+			return (this.directory != null) ? new SpoolSettings(this.directory, this.maxBytes.toBytes()) : null;
+		}
+
 	}
 
 }

@@ -26,6 +26,7 @@ import io.github.telemetrynats.connection.ConnectionState;
 import io.github.telemetrynats.publisher.DropReason;
 import io.github.telemetrynats.publisher.PublisherStats;
 import io.github.telemetrynats.publisher.SignalStats;
+import io.github.telemetrynats.publisher.SpoolStats;
 import io.github.telemetrynats.record.Signal;
 import io.github.telemetrynats.stream.StreamState;
 
@@ -45,6 +46,8 @@ final class Pipeline {
 	List<String> differences = List.of();
 
 	Instant lastDrop;
+
+	SpoolStats spool = new SpoolStats(8, 64, 5, 6, 7, null);
 
 	int queued = 3;
 
@@ -78,7 +81,7 @@ final class Pipeline {
 		signals.put(Signal.LOGS, new SignalStats(0, 0, Map.of(), 0, 0, 0));
 		return new PublisherStats(signals, this.queued, 100, this.bufferedBytes, 1000, this.full, 4, 1024,
 				this.oldestUnconfirmed, 9, this.lastDrop, this.lastRefusal, 12, Duration.ofMillis(24),
-				Duration.ofMillis(6), null);
+				Duration.ofMillis(6), this.spool);
 	}
 
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
+import io.github.telemetrynats.publisher.SpoolStats;
 import io.github.telemetrynats.stream.StreamState;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,7 +58,7 @@ class TelemetryNatsHealthIndicatorTests {
 			.containsEntry("fillPercent", 50L)
 			.containsEntry("differences", List.of("max_age is 1d but 7d is configured"));
 		assertThat(detail(health, "signals")).containsEntry("spans", Map.of("offered", 10L, "confirmed", 7L, "pending",
-				1L, "recovered", 1L, "maybeDuplicate", 0L, "dropped", Map.of("queue-full", 2L)));
+				1L, "recovered", 1L, "maybeDuplicate", 0L, "spooled", 0L, "dropped", Map.of("queue-full", 2L)));
 		assertThat(health.getDetails()).containsEntry("oldestUnconfirmed", "PT2S");
 	}
 
@@ -148,6 +149,15 @@ class TelemetryNatsHealthIndicatorTests {
 		this.pipeline.connected = false;
 		assertThat(health(thresholds(downWhen, Duration.ofMinutes(5))).getStatus())
 			.isEqualTo(TelemetryNatsHealthIndicator.DEGRADED);
+	}
+
+	@Test
+	void failedSpoolIsDegradedAndSaysWhy() {
+		this.pipeline.spool = new SpoolStats(8, 64, 5, 6, 7, "/var/spool: No space left on device");
+		Health health = health(HealthThresholds.defaults());
+		assertThat(health.getStatus()).isEqualTo(TelemetryNatsHealthIndicator.DEGRADED);
+		assertThat(health.getDetails()).containsEntry("reasons",
+				List.of("the spool has failed: /var/spool: No space left on device"));
 	}
 
 	@Test

@@ -71,7 +71,8 @@ class TelemetryNatsMeterBinderTests {
 	@CsvSource({ "telemetry.nats.queue.size,3", "telemetry.nats.queue.capacity,100", "telemetry.nats.buffer.used,100",
 			"telemetry.nats.buffer.capacity,1000", "telemetry.nats.window.used,4",
 			"telemetry.nats.window.capacity,1024", "telemetry.nats.stream.used,512",
-			"telemetry.nats.stream.capacity,1024", "telemetry.nats.connection.up,1" })
+			"telemetry.nats.stream.capacity,1024", "telemetry.nats.connection.up,1", "telemetry.nats.spool.used,8",
+			"telemetry.nats.spool.capacity,64", "telemetry.nats.spool.waiting,6" })
 	void showsWhatIsUsedOfEachBound(String name, double value) {
 		assertThat(this.registry.get(name).gauge().value()).isEqualTo(value);
 	}
@@ -80,6 +81,14 @@ class TelemetryNatsMeterBinderTests {
 	void countsReconnectsAndRetries() {
 		assertThat(this.registry.get("telemetry.nats.reconnects").functionCounter().count()).isEqualTo(2);
 		assertThat(this.registry.get("telemetry.nats.retries").functionCounter().count()).isEqualTo(9);
+	}
+
+	@Test
+	void countsWhatTheSpoolRestoredAndSkipped() {
+		assertThat(this.registry.get("telemetry.nats.spool.restored").functionCounter().count()).isEqualTo(5);
+		assertThat(this.registry.get("telemetry.nats.spool.skipped").functionCounter().count()).isEqualTo(7);
+		this.pipeline.spool = null;
+		assertThat(this.registry.get("telemetry.nats.spool.restored").functionCounter().count()).isZero();
 	}
 
 	@Test

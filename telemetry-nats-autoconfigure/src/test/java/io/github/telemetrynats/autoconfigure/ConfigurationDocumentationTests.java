@@ -61,7 +61,8 @@ class ConfigurationDocumentationTests {
 	private static final String[] BOUNDS = { "telemetry.nats.publisher.queue-capacity",
 			"telemetry.nats.publisher.reserved-capacity", "telemetry.nats.publisher.buffer-bytes",
 			"telemetry.nats.publisher.reserved-buffer-percent", "telemetry.nats.publisher.window",
-			"telemetry.nats.publisher.close-timeout", "telemetry.nats.stream.max-bytes" };
+			"telemetry.nats.publisher.close-timeout", "telemetry.nats.publisher.spool.max-bytes",
+			"telemetry.nats.stream.max-bytes" };
 
 	@Test
 	void pageAndMetadataHaveTheSameKeysTypesAndDefaults() throws IOException {

@@ -110,6 +110,13 @@ class InvalidPropertiesTests {
 	}
 
 	@Test
+	void spoolThatIsTooSmallIsReported() {
+		assertThat(failureReport("telemetry.nats.publisher.spool.directory=target/spool",
+				"telemetry.nats.publisher.spool.max-bytes=1KB"))
+			.contains("telemetry.nats.publisher.spool.max-bytes is 1024: must be at least 8388608 bytes");
+	}
+
+	@Test
 	void passwordInTheUrlOfAServerIsNotShown() {
 		String report = failureReport("telemetry.nats.connection.servers=nats://me:hush-hush@host:port");
 		assertThat(report).contains("telemetry.nats.connection.servers").doesNotContain("hush-hush");

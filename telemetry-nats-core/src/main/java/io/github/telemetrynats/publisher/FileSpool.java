@@ -46,6 +46,8 @@ final class FileSpool implements Spool {
 
 	private static final Logger logger = LoggerFactory.getLogger(TelemetryPublisher.class);
 
+	private static final String NOT_REMOVED = "A file of the telemetry spool could not be removed: {}";
+
 	private final Map<SpoolSegment, SpoolEntry> takenOver = new HashMap<>();
 
 	private final ArrayDeque<SpoolSegment> unread = new ArrayDeque<>();
@@ -102,13 +104,20 @@ final class FileSpool implements Spool {
 
 	private List<SpoolSegment> takeOver(SpoolEntry entry) {
 		List<SpoolSegment> left = entry.segments().stream().filter((segment) -> segment.unsettled() > 0).toList();
+		if (left.isEmpty()) {
+			close(entry);
+			return left;
+		}
+		try {
+			entry.removeSettled();
+		}
+		catch (IOException ex) {
+			logger.warn(NOT_REMOVED, ex.toString());
+		}
 		for (SpoolSegment segment : left) {
 			this.takenOver.put(segment, entry);
 			this.gauges.grew(segment.bytes());
 			this.gauges.found(segment.unread());
-		}
-		if (left.isEmpty()) {
-			close(entry);
 		}
 		return left;
 	}
@@ -218,7 +227,7 @@ final class FileSpool implements Spool {
 			Files.deleteIfExists(segment.file());
 		}
 		catch (IOException ex) {
-			logger.warn("A file of the telemetry spool could not be removed: {}", ex.toString());
+			logger.warn(NOT_REMOVED, ex.toString());
 		}
 	}
 
@@ -276,7 +285,7 @@ final class FileSpool implements Spool {
 			entry.close();
 		}
 		catch (IOException ex) {
-			logger.warn("A file of the telemetry spool could not be removed: {}", ex.toString());
+			logger.warn(NOT_REMOVED, ex.toString());
 		}
 	}
 

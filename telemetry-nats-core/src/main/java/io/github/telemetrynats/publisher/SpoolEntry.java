@@ -192,16 +192,24 @@ final class SpoolEntry {
 	}
 
 	/**
+	 * Remove the segments that are of no more use.
+	 * @throws IOException if a file can't be removed
+	 */
+	void removeSettled() throws IOException {
+		for (SpoolSegment segment : List.copyOf(this.segments)) {
+			if (segment.unsettled() == 0 || segment.isBroken()) {
+				remove(segment);
+			}
+		}
+	}
+
+	/**
 	 * Leave the segments in which something is not settled, and nothing else.
 	 * @throws IOException if a file can't be removed
 	 */
 	void close() throws IOException {
 		try {
-			for (SpoolSegment segment : List.copyOf(this.segments)) {
-				if (segment.unsettled() == 0 || segment.isBroken()) {
-					remove(segment);
-				}
-			}
+			removeSettled();
 		}
 		finally {
 			this.lock.release(this.segments.isEmpty());

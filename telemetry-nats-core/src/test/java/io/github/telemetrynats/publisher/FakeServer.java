@@ -39,7 +39,7 @@ final class FakeServer implements PublishLink {
 
 	private final Random random;
 
-	private final PublishEvents events;
+	private PublishEvents events;
 
 	private final PriorityQueue<Delayed> answers = new PriorityQueue<>(Comparator.comparingLong(Delayed::at));
 
@@ -75,6 +75,19 @@ final class FakeServer implements PublishLink {
 	FakeServer(Random random, PublishEvents events) {
 		this.random = random;
 		this.events = events;
+	}
+
+	/**
+	 * Go on with another process, now that the one before is gone: what it has sent may
+	 * still be read, and no answer finds it.
+	 * @param newEvents where answers go
+	 */
+	void nextProcess(PublishEvents newEvents) {
+		this.up = false;
+		this.connections++;
+		this.lookingUp = false;
+		this.answers.clear();
+		this.events = newEvents;
 	}
 
 	void up() {
