@@ -104,6 +104,10 @@ final class RecordLayout {
 			VarHandle.releaseFence();
 			this.buffer.put(at + STATE, SENT);
 		}
+		else if (floorSequence < this.buffer.getLong(at + FLOOR)) {
+			// A stream that was made anew, and will pass the old sequence one day
+			this.buffer.putLong(at + FLOOR, floorSequence);
+		}
 	}
 
 	void settled(int at) {

@@ -116,6 +116,17 @@ class FileSpoolTests {
 	}
 
 	@Test
+	void lowestSequenceIsKeptAtWhichARecordWasSent() throws Exception {
+		FileSpool spool = open(this.temp.resolve("a"));
+		Outgoing sent = append(spool, 0, 1).get(0);
+		spool.sending(sent, 3_000);
+		spool.sending(sent, 3_500);
+		spool.sending(sent, 7);
+		spool.sending(sent, 8);
+		assertThat(open(copy(this.temp.resolve("a"))).restore().floorSequence()).isEqualTo(7);
+	}
+
+	@Test
 	void cleanCloseLeavesNothing() throws Exception {
 		FileSpool spool = open(this.temp.resolve("a"));
 		append(spool, 0, 100).forEach(spool::settled);
