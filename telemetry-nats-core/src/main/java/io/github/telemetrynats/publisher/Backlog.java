@@ -103,6 +103,10 @@ final class Backlog {
 		return evicted;
 	}
 
+	boolean hasEvictable(boolean importantToo) {
+		return !this.ordinary.isEmpty() || (importantToo && !this.important.isEmpty());
+	}
+
 	void retain(Outgoing outgoing) {
 		this.bytes += outgoing.footprintBytes();
 	}

@@ -136,11 +136,32 @@ final class Intake {
 		logger.debug("A record could not be encoded", cause);
 	}
 
+	/**
+	 * Return whether there is something that the lanes may give now.
+	 * @return whether {@link #take} would take some of it
+	 */
+	boolean canPrepare() {
+		boolean ordinary = !this.lanes.isOrdinaryEmpty() && this.backlog.hasRoomForOrdinary();
+		boolean reserved = !this.lanes.isReservedEmpty() && this.backlog.hasRoomForImportant();
+		return ordinary || reserved || canMakeRoom();
+	}
+
+	private boolean canMakeRoom() {
+		return this.overflowPolicy == OverflowPolicy.DROP_OLDEST && isRoomWanted()
+				&& this.backlog.hasEvictable(isRoomForImportantWanted());
+	}
+
+	private boolean isRoomWanted() {
+		return isRoomForImportantWanted() || (!this.lanes.isOrdinaryEmpty() && !this.backlog.hasRoomForOrdinary());
+	}
+
+	private boolean isRoomForImportantWanted() {
+		return !this.lanes.isReservedEmpty() && !this.backlog.hasRoomForImportant();
+	}
+
 	private void makeRoom() {
-		while (!this.lanes.isEmpty()) {
-			boolean wanted = this.lanes.isOrdinaryEmpty() ? !this.backlog.hasRoomForImportant()
-					: !this.backlog.hasRoomForOrdinary();
-			Outgoing evicted = wanted ? this.backlog.evict(!this.backlog.hasRoomForImportant()) : null;
+		while (isRoomWanted()) {
+			Outgoing evicted = this.backlog.evict(isRoomForImportantWanted());
 			if (evicted == null) {
 				return;
 			}

@@ -61,12 +61,9 @@ final class Lanes {
 	 */
 	@Nullable Captured poll(boolean ordinaryOpen, boolean reservedOpen) {
 		// The reserved lane first: what it shows now was captured after everything that
-		// the
-		// same thread put into the other lane before, which is therefore visible next. If
-		// it
-		// showed nothing, it is asked again: what the same thread put there before the
-		// record
-		// that the other lane shows is visible by now.
+		// the same thread put into the other lane before, which is therefore visible
+		// next. If it showed nothing, it is asked again: what the same thread put there
+		// before the record that the other lane shows is visible by now.
 		Captured important = reservedOpen ? this.reserved.peek() : null;
 		Captured rest = ordinaryOpen ? this.ordinary.peek() : null;
 		if (important == null && rest != null && reservedOpen) {
@@ -80,6 +77,10 @@ final class Lanes {
 
 	boolean isOrdinaryEmpty() {
 		return this.ordinary.isEmpty();
+	}
+
+	boolean isReservedEmpty() {
+		return this.reserved.isEmpty();
 	}
 
 	boolean isOrdinaryFull() {

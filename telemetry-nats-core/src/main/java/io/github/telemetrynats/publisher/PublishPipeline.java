@@ -226,8 +226,7 @@ final class PublishPipeline {
 	boolean isIdle(long now) {
 		boolean nothingToHear = this.events.isEmpty() && this.events.losses() == this.seenLosses
 				&& this.events.isUp() == this.seenUp;
-		boolean nothingToTake = !this.intake.canRestore(this.seenUp)
-				&& (this.lanes.isEmpty() || !this.backlog.hasRoomForOrdinary());
+		boolean nothingToTake = !this.intake.canRestore(this.seenUp) && !this.intake.canPrepare();
 		return nothingToHear && nothingToTake && !(hasSendable() && canSend(now));
 	}
 
