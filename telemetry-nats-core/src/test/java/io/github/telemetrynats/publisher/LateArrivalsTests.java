@@ -18,8 +18,10 @@ package io.github.telemetrynats.publisher;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.junit.jupiter.api.Test;
 
 import io.github.telemetrynats.record.Signal;
@@ -68,14 +70,42 @@ class LateArrivalsTests {
 	}
 
 	@Test
-	void whoComesWhileAnotherThreadIsCountingDoesNotWait() throws Exception {
-		reset();
-		this.lateArrivals.workerEnded();
-		assertThat(this.lateArrivals.hasWorkerEnded()).isTrue();
+	void whoComesWhileAnotherThreadIsCountingLeavesItsRecordToThatOne() throws Exception {
+		CountDownLatch counting = new CountDownLatch(1);
+		CountDownLatch goOn = new CountDownLatch(1);
+		this.lanes = new Lanes(new MpscAtomicArrayQueue<>(16), new MpscAtomicArrayQueue<>(16) {
+
+			@Override
+			public Captured peek() {
+				if (counting.getCount() > 0) {
+					counting.countDown();
+					awaitUninterruptibly(goOn);
+				}
+				return super.peek();
+			}
+
+		});
+		this.ledger = new Ledger();
+		this.lateArrivals = new LateArrivals(this.lanes, this.ledger);
+		Thread first = new Thread(this.lateArrivals::workerEnded);
+		first.start();
+		counting.await();
 		this.lanes.offer(new Captured(this.span, 0, 1), false);
-		this.ledger.offered(Signal.SPANS);
 		this.lateArrivals.count();
+		assertThat(this.ledger.dropped()).isEmpty();
+		goOn.countDown();
+		first.join();
 		assertThat(this.ledger.dropped()).containsEntry(DropReason.CLOSED, 1L);
+		assertThat(this.lanes.isEmpty()).isTrue();
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private void reset() {
