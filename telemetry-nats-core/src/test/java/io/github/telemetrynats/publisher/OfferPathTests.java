@@ -20,12 +20,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests that nothing that {@link TelemetryPublisher#offer} reaches takes a lock or waits,
- * by reading the byte code.
+ * by reading the byte code; nor does what captures, as far as it is our own and no
+ * interface is in between. Whatever JDK runs this: with a lock, a virtual thread would be
+ * pinned on those that have such threads.
  */
 class OfferPathTests {
 
@@ -49,6 +53,21 @@ class OfferPathTests {
 	@Test
 	void takesNoLock() {
 		assertThat(this.path.locking()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "io.github.telemetrynats.capture.logging.NatsLogbackAppender, doAppend, /LogFeed.offer(",
+			"io.github.telemetrynats.capture.logging.NatsLogbackAppender, doAppend, /StartupBuffer.plus(",
+			"io.github.telemetrynats.capture.tracing.NatsSpanProcessor, onEnd, /SignalSink.offer(",
+			"io.github.telemetrynats.capture.tracing.NatsSpanReporter, report, /SignalSink.offer(",
+			"io.github.telemetrynats.capture.metrics.ObservedTimer, recordNonNegative, /SignalSink.offer(",
+			"io.github.telemetrynats.capture.metrics.WindowCounter, increment, /WindowCounter.increment(" })
+	void captureTakesNoLockOfItsOwn(String type, String method, String destination) throws Exception {
+		OfferPath capture = OfferPath.of(Class.forName(type), method);
+		assertThat(capture.reached()).anyMatch((reached) -> reached.contains(destination));
+		assertThat(capture.locking()).isEmpty();
+		assertThat(capture.calledElsewhere()).noneMatch((call) -> call.startsWith("java/util/concurrent/locks/"))
+			.doesNotContainAnyElementsOf(WAITING);
 	}
 
 	@Test
