@@ -168,9 +168,10 @@ class CrashIT {
 		Round round = new Round(number, this.temp.resolve("diary-" + number));
 		this.rounds.add(round);
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-		this.process = new ProcessBuilder(java, "-Xmx256m", "-cp", System.getProperty("java.class.path"),
-				SteadyPublisher.class.getName(), this.server.url(), this.spool.toString(), round.diary.toString(),
-				stop().toString(), Long.toString(number * 10_000_000L), Long.toString(DUPLICATE_WINDOW.toMillis()))
+		this.process = new ProcessBuilder(java, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+				System.getProperty("java.class.path"), SteadyPublisher.class.getName(), this.server.url(),
+				this.spool.toString(), round.diary.toString(), stop().toString(), Long.toString(number * 10_000_000L),
+				Long.toString(DUPLICATE_WINDOW.toMillis()))
 			.redirectErrorStream(true)
 			.redirectOutput(this.temp.resolve("output-" + number).toFile())
 			.start();
