@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToLongFunction;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
@@ -68,11 +69,24 @@ final class StreamReader {
 	 * @return the messages in the stream's order, none if the stream doesn't exist
 	 */
 	List<StoredMessage> read(long from) {
+		return read((state) -> from);
+	}
+
+	/**
+	 * Read the end of the stream.
+	 * @param window how many sequences are of interest
+	 * @return the messages in the stream's order, none if the stream doesn't exist
+	 */
+	List<StoredMessage> readNewest(int window) {
+		return read((state) -> Math.max(state.getLastSequence() - window + 1, 1));
+	}
+
+	private List<StoredMessage> read(ToLongFunction<StreamState> begin) {
 		AtomicReference<List<StoredMessage>> messages = new AtomicReference<>();
 		AtomicReference<IOException> unanswered = new AtomicReference<>();
 		Waiting.until(() -> {
 			try {
-				messages.set(readOnce(from));
+				messages.set(readOnce(begin));
 				return true;
 			}
 			catch (IOException ex) {
@@ -87,9 +101,10 @@ final class StreamReader {
 		return read;
 	}
 
-	private List<StoredMessage> readOnce(long from) throws IOException {
+	private List<StoredMessage> readOnce(ToLongFunction<StreamState> begin) throws IOException {
 		try {
 			StreamState state = state();
+			long from = begin.applyAsLong(state);
 			boolean isEmpty = state.getMsgCount() == 0 || state.getLastSequence() < from;
 			return isEmpty ? List.of() : read(from, state.getLastSequence());
 		}

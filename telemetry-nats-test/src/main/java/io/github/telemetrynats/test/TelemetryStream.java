@@ -124,6 +124,18 @@ public final class TelemetryStream {
 	}
 
 	/**
+	 * Read the messages of some subjects at the end of the stream, which takes no longer
+	 * in a stream of millions than in a short one.
+	 * @param filterSubject a subject, possibly with wildcards
+	 * @param window how many sequences, counted from the end, are looked at
+	 * @return the messages in the stream's order
+	 */
+	public List<StoredMessage> newest(String filterSubject, int window) {
+		Predicate<StoredMessage> filter = new SubjectFilter(filterSubject);
+		return reading((reader) -> reader.readNewest(window)).stream().filter(filter).toList();
+	}
+
+	/**
 	 * Read the spans.
 	 * @return the messages in the stream's order
 	 */

@@ -106,6 +106,24 @@ class TelemetryStreamIT {
 	}
 
 	@Test
+	void newestMessagesAreThoseWithinTheWindow() throws Exception {
+		assertThat(this.stream.newest(">", 10)).isEmpty();
+		try (Connection connection = connectToNewStream()) {
+			assertThat(this.stream.newest(">", 10)).isEmpty();
+			publish(connection, "telemetry.logs.engine.warn", "a.1", "{}");
+			for (int index = 2; index <= 20; index++) {
+				publish(connection, "telemetry.logs.engine.info", "a." + index, "{}");
+			}
+			assertThat(this.stream.newest(">", 3)).extracting(StoredMessage::sequence).containsExactly(18L, 19L, 20L);
+			assertThat(this.stream.newest("telemetry.logs.*.warn", 19)).isEmpty();
+			assertThat(this.stream.newest("telemetry.logs.*.warn", 20)).hasSize(1);
+			assertThat(this.stream.newest(">", Integer.MAX_VALUE)).hasSize(20);
+			connection.jetStreamManagement().deleteMessage("TELEMETRY", 19);
+			assertThat(this.stream.newest(">", 3)).extracting(StoredMessage::sequence).containsExactly(18L, 20L);
+		}
+	}
+
+	@Test
 	void manyMessagesComeCompleteAndInOrder() throws Exception {
 		int count = 100_000;
 		try (Connection connection = connectToNewStream()) {
