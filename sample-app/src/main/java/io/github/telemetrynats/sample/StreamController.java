@@ -20,39 +20,50 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.nats.client.Connection;
-import io.nats.client.Nats;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
+import io.github.telemetrynats.connection.TelemetryConnection;
 import io.github.telemetrynats.test.StoredMessage;
 import io.github.telemetrynats.test.TelemetryStream;
 
 /**
- * Shows what has arrived in the stream to those who have no NATS client at hand: reads it
- * with a connection and a consumer of its own, like any other program could.
+ * Shows what has arrived in the stream to those who have no NATS client at hand: the
+ * newest messages, read over the connection on which the application sends, with its
+ * credentials.
  */
 @RestController
 class StreamController {
 
-	private final String servers;
+	/** How much of the stream's end is read: some megabytes, however long the stream. */
+	private static final int WINDOW = 5_000;
 
-	StreamController(@Value("${" + OwnNatsServer.SERVERS + "}") String servers) {
-		this.servers = servers;
+	private final TelemetryConnection connection;
+
+	private final String stream;
+
+	StreamController(TelemetryConnection connection, @Value("${telemetry.nats.stream.name:TELEMETRY}") String stream) {
+		this.connection = connection;
+		this.stream = stream;
 	}
 
 	@GetMapping(path = "/telemetry", produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")
 	String telemetry(@RequestParam(defaultValue = "telemetry.>") String subject,
-			@RequestParam(defaultValue = "20") int last) throws Exception {
-		try (Connection connection = Nats.connect(this.servers)) {
-			List<StoredMessage> messages = TelemetryStream.of(connection).messages(subject);
-			return messages.subList(Math.max(0, messages.size() - last), messages.size())
-				.stream()
-				.map((message) -> message.subject() + ' ' + message.text() + '\n')
-				.collect(Collectors.joining());
+			@RequestParam(defaultValue = "20") int last) {
+		Connection current = this.connection.current();
+		if (current == null) {
+			throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "There is no connection to NATS");
 		}
+		List<StoredMessage> messages = TelemetryStream.of(current, this.stream).newest(subject, WINDOW);
+		return messages.subList(Math.max(0, messages.size() - Math.max(0, last)), messages.size())
+			.stream()
+			.map((message) -> message.subject() + ' ' + message.text() + '\n')
+			.collect(Collectors.joining());
 	}
 
 }

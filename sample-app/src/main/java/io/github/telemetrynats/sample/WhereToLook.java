@@ -23,6 +23,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
+import io.github.telemetrynats.connection.TelemetryConnection;
+
 /**
  * Says where the server is and how to look at what arrives there.
  */
@@ -33,14 +35,18 @@ class WhereToLook {
 
 	private final Environment environment;
 
-	WhereToLook(Environment environment) {
+	private final TelemetryConnection connection;
+
+	WhereToLook(Environment environment, TelemetryConnection connection) {
 		this.environment = environment;
+		this.connection = connection;
 	}
 
 	@EventListener(ApplicationReadyEvent.class)
 	void say() {
 		String port = this.environment.getProperty("local.server.port", "8080");
 		String here = "http://localhost:" + port;
+		String servers = this.connection.state().servers();
 		logger.info("""
 				Telemetry goes to {}, stream TELEMETRY. See it arrive:
 				  curl -s '{}/telemetry?subject=telemetry.logs.orders.>&last=5'
@@ -48,9 +54,8 @@ class WhereToLook {
 				  curl -s '{}/telemetry?subject=telemetry.metrics.orders.>&last=5'
 				  curl -s -X POST -H 'Content-Type: application/json' -d '{}' {}/orders
 				  curl -s {}/actuator/telemetrynats
-				or, with the nats command line: nats --server {} sub 'telemetry.>'""",
-				this.environment.getProperty(OwnNatsServer.SERVERS), here, here, here, "{}", here, here,
-				this.environment.getProperty(OwnNatsServer.SERVERS));
+				or, with the nats command line: nats --server {} sub 'telemetry.>'""", servers, here, here, here, "{}",
+				here, here, servers);
 	}
 
 }

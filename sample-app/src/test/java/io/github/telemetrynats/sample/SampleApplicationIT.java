@@ -148,6 +148,25 @@ class SampleApplicationIT {
 		}
 	}
 
+	@Test
+	void showsTheStreamOfAServerThatAsksForCredentials() throws Exception {
+		try (NatsServer server = NatsServer.builder().config("authorization { user: shop, password: secret }").start();
+				Connection connection = server.connect((options) -> options.userInfo("shop", "secret"))) {
+			start(Map.of("TELEMETRY_NATS_CONNECTION_SERVERS", server.url(), "TELEMETRY_NATS_CONNECTION_USER", "shop",
+					"TELEMETRY_NATS_CONNECTION_PASSWORD", "secret"), "--sample.load.enabled=false");
+			awaitOutput("Telemetry goes to (" + Pattern.quote(server.url()) + ")");
+			assertThat(output()).doesNotContain("Starting a nats-server").doesNotContain("secret");
+			JsonNode placed = post("/orders", "{}");
+			String subject = "telemetry.spans.orders." + placed.get("run_id").asText();
+			// The span of the request ends last
+			StoredMessage request = TelemetryStream.of(connection)
+				.awaitMessage(subject, (span) -> span.json().path("name").asText().equals("http post /orders"),
+						PATIENCE);
+			assertThat(getAsCurlDoes("/telemetry?last=1&subject=" + subject))
+				.isEqualTo(subject + ' ' + request.text() + '\n');
+		}
+	}
+
 	private void start(Map<String, String> environment, String... arguments) throws IOException {
 		try (ServerSocket free = new ServerSocket(0)) {
 			this.port = free.getLocalPort();
