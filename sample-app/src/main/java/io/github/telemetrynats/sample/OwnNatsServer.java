@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -38,7 +40,7 @@ final class OwnNatsServer implements ApplicationListener<ApplicationEnvironmentP
 
 	private static final Logger logger = LoggerFactory.getLogger(OwnNatsServer.class);
 
-	static final String SERVERS = "telemetry.nats.connection.servers";
+	private static final String SERVERS = "telemetry.nats.connection.servers";
 
 	@Override
 	public int getOrder() {
@@ -48,7 +50,8 @@ final class OwnNatsServer implements ApplicationListener<ApplicationEnvironmentP
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 		ConfigurableEnvironment environment = event.getEnvironment();
-		if (environment.containsProperty(SERVERS)) {
+		// A list in YAML is no property of that name, but several: servers[0] and so on
+		if (Binder.get(environment).bind(SERVERS, Bindable.listOf(String.class)).isBound()) {
 			return;
 		}
 		logger.info("Starting a nats-server for this sample; if there is none, it is fetched first");

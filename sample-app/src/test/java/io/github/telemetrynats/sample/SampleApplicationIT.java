@@ -149,11 +149,18 @@ class SampleApplicationIT {
 	}
 
 	@Test
-	void showsTheStreamOfAServerThatAsksForCredentials() throws Exception {
+	void usesServersOfAListWithCredentials() throws Exception {
 		try (NatsServer server = NatsServer.builder().config("authorization { user: shop, password: secret }").start();
 				Connection connection = server.connect((options) -> options.userInfo("shop", "secret"))) {
-			start(Map.of("TELEMETRY_NATS_CONNECTION_SERVERS", server.url(), "TELEMETRY_NATS_CONNECTION_USER", "shop",
-					"TELEMETRY_NATS_CONNECTION_PASSWORD", "secret"), "--sample.load.enabled=false");
+			Path config = Files.writeString(this.folder.resolve("list.yml"), """
+					telemetry.nats.connection:
+					  servers:
+					  - %s
+					  user: shop
+					  password: secret
+					""".formatted(server.url()));
+			start(Map.of("SPRING_CONFIG_ADDITIONAL_LOCATION", config.toUri().toString()),
+					"--sample.load.enabled=false");
 			awaitOutput("Telemetry goes to (" + Pattern.quote(server.url()) + ")");
 			assertThat(output()).doesNotContain("Starting a nats-server").doesNotContain("secret");
 			JsonNode placed = post("/orders", "{}");
