@@ -55,22 +55,38 @@ class Shop {
 	}
 
 	static ConfigurableApplicationContext startWeb(NatsServer server, String... properties) {
+		return startWeb(OpenTelemetryShop.class, server, properties);
+	}
+
+	static ConfigurableApplicationContext startWeb(Class<?> type, NatsServer server, String... properties) {
 		List<String> web = new ArrayList<>(List.of("server.port=0", "server.address=127.0.0.1",
 				"management.endpoints.web.exposure.include=health,telemetrynats",
 				"management.endpoint.health.show-details=always"));
 		web.addAll(List.of(properties));
-		return start(OpenTelemetryShop.class, WebApplicationType.SERVLET, server.url(), web.toArray(String[]::new));
+		return start(type, WebApplicationType.SERVLET, server.url(), web.toArray(String[]::new));
 	}
 
 	private static ConfigurableApplicationContext start(Class<?> type, WebApplicationType webType, String servers,
 			String... properties) {
-		SpringApplication application = new SpringApplication(type);
+		SpringApplication application = application(type);
 		application.setWebApplicationType(webType);
 		application.setRegisterShutdownHook(false);
 		List<String> arguments = new ArrayList<>(List.of("--spring.application.name=shop",
 				"--spring.main.banner-mode=off", "--telemetry.nats.connection.servers=" + servers));
 		Arrays.stream(properties).map("--"::concat).forEach(arguments::add);
 		return application.run(arguments.toArray(String[]::new));
+	}
+
+	/**
+	 * Make an application whose first line is not logged by a class of ours: what our
+	 * classes log is not taken.
+	 * @param type the application
+	 * @return the application, not yet running
+	 */
+	static SpringApplication application(Class<?> type) {
+		SpringApplication application = new SpringApplication(type);
+		application.setMainApplicationClass(SpringApplication.class);
+		return application;
 	}
 
 	static void sell(ConfigurableApplicationContext context, String what) {
