@@ -67,6 +67,9 @@ class DropReasonIT {
 
 	private static final int FLOOD = 2_000;
 
+	/** Less than the queue holds. */
+	private static final int WAVE = 200;
+
 	private static final Logger logger = LoggerFactory.getLogger("shop.trouble");
 
 	private final NatsServer server;
@@ -132,13 +135,16 @@ class DropReasonIT {
 	 */
 	private Trouble trouble(DropReason reason, ConfigurableApplicationContext context, TelemetryPublisher publisher) {
 		return switch (reason) {
-			case QUEUE_FULL, EVICTED -> () -> {
-				this.server.kill();
-				// What is on its way cannot be evicted
-				TelemetryConnection connection = context.getBean(TelemetryConnection.class);
-				await().atMost(PATIENCE).until(() -> !connection.state().connected());
-				for (int i = 0; i < FLOOD; i++) {
-					logger.debug("Flood");
+			case QUEUE_FULL -> () -> {
+				cutOff(context);
+				flood(FLOOD);
+			};
+			case EVICTED -> () -> {
+				cutOff(context);
+				for (int i = 0; i < FLOOD; i += WAVE) {
+					flood(WAVE);
+					// Or else they would not even get as far as the buffer
+					await().atMost(PATIENCE).until(() -> publisher.stats().queued() == 0);
 				}
 			};
 			case STARTUP_BUFFER_FULL -> () -> {
@@ -162,6 +168,22 @@ class DropReasonIT {
 				context.close();
 			};
 		};
+	}
+
+	/**
+	 * Kill the server, and wait until nothing is on its way any more.
+	 * @param context the application
+	 */
+	private void cutOff(ConfigurableApplicationContext context) {
+		this.server.kill();
+		TelemetryConnection connection = context.getBean(TelemetryConnection.class);
+		await().atMost(PATIENCE).until(() -> !connection.state().connected());
+	}
+
+	private static void flood(int count) {
+		for (int i = 0; i < count; i++) {
+			logger.debug("Flood");
+		}
 	}
 
 	private static StreamConfiguration.Builder stream() {
