@@ -100,6 +100,8 @@ final class Descriptions {
 		Map<String, Object> description = new LinkedHashMap<>();
 		description.put("queued", stats.queued());
 		description.put("queueCapacity", stats.queueCapacity());
+		description.put("queuedBytes", stats.queuedBytes());
+		description.put("queueCapacityBytes", stats.queueCapacityBytes());
 		description.put("bufferedBytes", stats.bufferedBytes());
 		description.put("bufferCapacityBytes", stats.bufferCapacityBytes());
 		description.put("inFlight", stats.inFlight());

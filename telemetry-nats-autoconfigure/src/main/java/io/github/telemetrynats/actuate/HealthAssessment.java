@@ -103,13 +103,15 @@ record HealthAssessment(Status status, List<String> reasons) {
 	}
 
 	/**
-	 * Return how full the fuller one of the two bounds is, queue or buffer.
+	 * Return how full the fullest bound is, of the queue in records or bytes and the
+	 * buffer.
 	 * @param publisher the snapshot
 	 * @return the fill level, in percent, rounded down
 	 */
 	private static int fillPercent(PublisherStats publisher) {
-		return Math.max(percent(publisher.queued(), publisher.queueCapacity()),
-				percent(publisher.bufferedBytes(), publisher.bufferCapacityBytes()));
+		int queue = Math.max(percent(publisher.queued(), publisher.queueCapacity()),
+				percent(publisher.queuedBytes(), publisher.queueCapacityBytes()));
+		return Math.max(queue, percent(publisher.bufferedBytes(), publisher.bufferCapacityBytes()));
 	}
 
 	private static int percent(long used, long capacity) {

@@ -124,6 +124,11 @@ public final class TelemetryNatsMeterBinder implements MeterBinder {
 				PublisherStats::queued);
 		publisherGauge(registry, "telemetry.nats.queue.capacity", RECORDS, "How many captured signals may wait",
 				PublisherStats::queueCapacity);
+		publisherGauge(registry, "telemetry.nats.queue.bytes.used", BaseUnits.BYTES,
+				"How much memory large captured signals keep alive that wait to be encoded",
+				PublisherStats::queuedBytes);
+		publisherGauge(registry, "telemetry.nats.queue.bytes.capacity", BaseUnits.BYTES,
+				"How much memory large captured signals may keep alive", PublisherStats::queueCapacityBytes);
 		publisherGauge(registry, "telemetry.nats.buffer.used", BaseUnits.BYTES,
 				"How much encoded data waits for the server's confirmation", PublisherStats::bufferedBytes);
 		publisherGauge(registry, "telemetry.nats.buffer.capacity", BaseUnits.BYTES, "How much encoded data may wait",

@@ -34,6 +34,9 @@ import io.github.telemetrynats.publisher.SpoolSettings;
  * @param queueCapacity How many captured records wait to be encoded.
  * @param reservedCapacity How many more places there are for WARN and ERROR logs and
  * failed spans.
+ * @param queueBytes How much memory captured records that wait to be encoded may keep
+ * alive, not counted those of up to 1 kB; a quarter more is kept for WARN and ERROR logs
+ * and failed spans.
  * @param bufferBytes How much encoded data waits for the server's confirmation.
  * @param reservedBufferPercent Which part of the buffer is kept for WARN and ERROR logs
  * and failed spans, in percent.
@@ -49,16 +52,16 @@ import io.github.telemetrynats.publisher.SpoolSettings;
  */
 @ConfigurationProperties("telemetry.nats.publisher")
 record PublisherProperties(@DefaultValue("16384") int queueCapacity, @DefaultValue("2048") int reservedCapacity,
-		@DefaultValue("64MB") DataSize bufferBytes, @DefaultValue("10") int reservedBufferPercent,
-		@DefaultValue("1024") int window, @DefaultValue("2s") Duration ackTimeout,
-		@DefaultValue("100ms") Duration backoffInitial, @DefaultValue("5s") Duration backoffMax,
-		@DefaultValue("5s") Duration closeTimeout, @DefaultValue("drop-newest") OverflowPolicy overflowPolicy,
-		@DefaultValue Spool spool) {
+		@DefaultValue("16MB") DataSize queueBytes, @DefaultValue("64MB") DataSize bufferBytes,
+		@DefaultValue("10") int reservedBufferPercent, @DefaultValue("1024") int window,
+		@DefaultValue("2s") Duration ackTimeout, @DefaultValue("100ms") Duration backoffInitial,
+		@DefaultValue("5s") Duration backoffMax, @DefaultValue("5s") Duration closeTimeout,
+		@DefaultValue("drop-newest") OverflowPolicy overflowPolicy, @DefaultValue Spool spool) {
 
 	PublisherSettings toSettings() {
 		return new PublisherSettings(this.queueCapacity, this.reservedCapacity, this.bufferBytes.toBytes(),
 				this.reservedBufferPercent, this.window, this.ackTimeout, this.backoffInitial, this.backoffMax,
-				this.closeTimeout, this.overflowPolicy, this.spool.toSettings());
+				this.closeTimeout, this.overflowPolicy, this.queueBytes.toBytes(), this.spool.toSettings());
 	}
 
 	/**

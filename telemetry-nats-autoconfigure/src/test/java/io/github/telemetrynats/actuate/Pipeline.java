@@ -79,7 +79,7 @@ final class Pipeline {
 		signals.put(Signal.SPANS, new SignalStats(10, 7, Map.of(DropReason.QUEUE_FULL, 2L), 1, 1, 0));
 		signals.put(Signal.METRICS, new SignalStats(5, 5, Map.of(), 0, 0, 3));
 		signals.put(Signal.LOGS, new SignalStats(0, 0, Map.of(), 0, 0, 0));
-		return new PublisherStats(signals, this.queued, 100, this.bufferedBytes, 1000, this.full, 4, 1024,
+		return new PublisherStats(signals, this.queued, 100, 50, 2000, this.bufferedBytes, 1000, this.full, 4, 1024,
 				this.oldestUnconfirmed, 9, this.lastDrop, this.lastRefusal, 12, Duration.ofMillis(24),
 				Duration.ofMillis(6), this.spool);
 	}

@@ -68,8 +68,9 @@ class TelemetryNatsMeterBinderTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "telemetry.nats.queue.size,3", "telemetry.nats.queue.capacity,100", "telemetry.nats.buffer.used,100",
-			"telemetry.nats.buffer.capacity,1000", "telemetry.nats.window.used,4",
+	@CsvSource({ "telemetry.nats.queue.size,3", "telemetry.nats.queue.capacity,100",
+			"telemetry.nats.queue.bytes.used,50", "telemetry.nats.queue.bytes.capacity,2000",
+			"telemetry.nats.buffer.used,100", "telemetry.nats.buffer.capacity,1000", "telemetry.nats.window.used,4",
 			"telemetry.nats.window.capacity,1024", "telemetry.nats.stream.used,512",
 			"telemetry.nats.stream.capacity,1024", "telemetry.nats.connection.up,1", "telemetry.nats.spool.used,8",
 			"telemetry.nats.spool.capacity,64", "telemetry.nats.spool.waiting,6" })

@@ -59,10 +59,10 @@ class ConfigurationDocumentationTests {
 	private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
 	private static final String[] BOUNDS = { "telemetry.nats.publisher.queue-capacity",
-			"telemetry.nats.publisher.reserved-capacity", "telemetry.nats.publisher.buffer-bytes",
-			"telemetry.nats.publisher.reserved-buffer-percent", "telemetry.nats.publisher.window",
-			"telemetry.nats.publisher.close-timeout", "telemetry.nats.publisher.spool.max-bytes",
-			"telemetry.nats.stream.max-bytes" };
+			"telemetry.nats.publisher.reserved-capacity", "telemetry.nats.publisher.queue-bytes",
+			"telemetry.nats.publisher.buffer-bytes", "telemetry.nats.publisher.reserved-buffer-percent",
+			"telemetry.nats.publisher.window", "telemetry.nats.publisher.close-timeout",
+			"telemetry.nats.publisher.spool.max-bytes", "telemetry.nats.stream.max-bytes" };
 
 	@Test
 	void pageAndMetadataHaveTheSameKeysTypesAndDefaults() throws IOException {

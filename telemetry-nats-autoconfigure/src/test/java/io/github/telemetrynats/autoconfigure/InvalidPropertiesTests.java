@@ -67,6 +67,7 @@ class InvalidPropertiesTests {
 			"stream.duplicate-window | 8d | longer than telemetry.nats.stream.max-age",
 			"stream.replicas | 6 | must be 1 to 5", "stream.storage | tape | FILE",
 			"stream.provision | always | CREATE_OR_UPDATE", "publisher.queue-capacity | 1 | must be at least 16",
+			"publisher.queue-bytes | 1KB | must be at least 65536",
 			"publisher.reserved-capacity | -1 | must be at least 16",
 			"publisher.buffer-bytes | 1KB | must be at least 65536",
 			"publisher.reserved-buffer-percent | 100 | must be from 0 to 90",

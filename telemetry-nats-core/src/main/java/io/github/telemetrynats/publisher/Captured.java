@@ -25,7 +25,12 @@ import io.github.telemetrynats.record.CapturedSignal;
  * @param sequence its number among the metric points and log records of this publisher, 0
  * for spans, whose id is their own
  * @param nanoTime when it was captured; also decides the order between the lanes
+ * @param bytes roughly how much memory it keeps alive
  */
-record Captured(CapturedSignal signal, long sequence, long nanoTime) {
+record Captured(CapturedSignal signal, long sequence, long nanoTime, long bytes) {
+
+	Captured(CapturedSignal signal, long sequence, long nanoTime) {
+		this(signal, sequence, nanoTime, signal.approximateBytes());
+	}
 
 }

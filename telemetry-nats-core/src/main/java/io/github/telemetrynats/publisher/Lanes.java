@@ -16,9 +16,6 @@
 
 package io.github.telemetrynats.publisher;
 
-import java.util.Queue;
-
-import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +26,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lanes {
 
-	private final MpscAtomicArrayQueue<Captured> ordinary;
+	private static final long UNBOUNDED = Long.MAX_VALUE / 2;
 
-	private final MpscAtomicArrayQueue<Captured> reserved;
+	private final Lane ordinary;
+
+	private final Lane reserved;
 
 	Lanes(int ordinaryCapacity, int reservedCapacity) {
-		this(new MpscAtomicArrayQueue<>(ordinaryCapacity), new MpscAtomicArrayQueue<>(reservedCapacity));
+		this(ordinaryCapacity, reservedCapacity, UNBOUNDED);
+	}
+
+	/**
+	 * Create empty lanes.
+	 * @param ordinaryCapacity how many records the ordinary lane takes
+	 * @param reservedCapacity how many the reserved lane takes
+	 * @param bytes how many bytes of large records the ordinary lane takes, and the
+	 * reserved one a quarter of
+	 */
+	Lanes(int ordinaryCapacity, int reservedCapacity, long bytes) {
+		this(new Lane(new MpscAtomicArrayQueue<>(ordinaryCapacity), bytes),
+				new Lane(new MpscAtomicArrayQueue<>(reservedCapacity), bytes / 4));
 	}
 
 	Lanes(MpscAtomicArrayQueue<Captured> ordinary, MpscAtomicArrayQueue<Captured> reserved) {
+		this(new Lane(ordinary, UNBOUNDED), new Lane(reserved, UNBOUNDED));
+	}
+
+	private Lanes(Lane ordinary, Lane reserved) {
 		this.ordinary = ordinary;
 		this.reserved = reserved;
 	}
@@ -84,7 +99,7 @@ final class Lanes {
 	}
 
 	boolean isOrdinaryFull() {
-		return this.ordinary.size() >= this.ordinary.capacity();
+		return this.ordinary.isFull();
 	}
 
 	boolean isEmpty() {
@@ -92,19 +107,19 @@ final class Lanes {
 	}
 
 	int size() {
-		return size(this.ordinary) + size(this.reserved);
+		return this.ordinary.size() + this.reserved.size();
 	}
 
 	int capacity() {
-		return capacity(this.ordinary) + capacity(this.reserved);
+		return this.ordinary.capacity() + this.reserved.capacity();
 	}
 
-	private static int size(Queue<?> lane) {
-		return lane.size();
+	long largeBytes() {
+		return this.ordinary.largeBytes() + this.reserved.largeBytes();
 	}
 
-	private static int capacity(MessagePassingQueue<?> lane) {
-		return lane.capacity();
+	long capacityBytes() {
+		return this.ordinary.capacityBytes() + this.reserved.capacityBytes();
 	}
 
 }

@@ -37,12 +37,17 @@ import org.jspecify.annotations.Nullable;
  * @param backoffMax the longest wait before a retry
  * @param closeTimeout how long closing may take
  * @param overflowPolicy what gives way when the buffer is full
+ * @param queueBytes how much memory the captured signals that wait to be encoded may keep
+ * alive, in bytes, not counted those of up to 1 kB, which {@code queueCapacity} bounds; a
+ * quarter more is kept for WARN and ERROR logs and failed spans
  * @param spool where records are kept that must outlive the process, or {@code null} to
  * keep them in memory alone
  */
 public record PublisherSettings(int queueCapacity, int reservedCapacity, long bufferBytes, int reservedBufferPercent,
 		int window, Duration ackTimeout, Duration backoffInitial, Duration backoffMax, Duration closeTimeout,
-		OverflowPolicy overflowPolicy, @Nullable SpoolSettings spool) {
+		OverflowPolicy overflowPolicy, long queueBytes, @Nullable SpoolSettings spool) {
+
+	private static final long QUEUE_BYTES = 16L * 1024 * 1024;
 
 	private static final int MAX_WINDOW = 4_096;
 
@@ -51,6 +56,7 @@ public record PublisherSettings(int queueCapacity, int reservedCapacity, long bu
 	public PublisherSettings {
 		atLeast("queue-capacity", queueCapacity, 16);
 		atLeast("reserved-capacity", reservedCapacity, 16);
+		atLeast("queue-bytes", queueBytes, 64 * 1024);
 		atLeast("buffer-bytes", bufferBytes, 64 * 1024);
 		within("reserved-buffer-percent", reservedBufferPercent, 0, MAX_RESERVED_PERCENT);
 		within("window", window, 1, MAX_WINDOW);
@@ -63,7 +69,7 @@ public record PublisherSettings(int queueCapacity, int reservedCapacity, long bu
 	}
 
 	/**
-	 * Create settings without a spool.
+	 * Create settings without a spool, and with 16 MiB for captured signals.
 	 * @param queueCapacity how many captured signals wait to be encoded, in records
 	 * @param reservedCapacity how many more places there are for the important ones
 	 * @param bufferBytes how much encoded data waits for confirmation, in bytes
@@ -79,7 +85,19 @@ public record PublisherSettings(int queueCapacity, int reservedCapacity, long bu
 			int window, Duration ackTimeout, Duration backoffInitial, Duration backoffMax, Duration closeTimeout,
 			OverflowPolicy overflowPolicy) {
 		this(queueCapacity, reservedCapacity, bufferBytes, reservedBufferPercent, window, ackTimeout, backoffInitial,
-				backoffMax, closeTimeout, overflowPolicy, null);
+				backoffMax, closeTimeout, overflowPolicy, QUEUE_BYTES, null);
+	}
+
+	/**
+	 * Return these settings with another bound on what waits to be encoded.
+	 * @param newQueueBytes how much memory large captured signals may keep alive, in
+	 * bytes
+	 * @return the settings
+	 */
+	public PublisherSettings withQueueBytes(long newQueueBytes) {
+		return new PublisherSettings(this.queueCapacity, this.reservedCapacity, this.bufferBytes,
+				this.reservedBufferPercent, this.window, this.ackTimeout, this.backoffInitial, this.backoffMax,
+				this.closeTimeout, this.overflowPolicy, newQueueBytes, this.spool);
 	}
 
 	/**
@@ -91,7 +109,7 @@ public record PublisherSettings(int queueCapacity, int reservedCapacity, long bu
 	public PublisherSettings withSpool(@Nullable SpoolSettings newSpool) {
 		return new PublisherSettings(this.queueCapacity, this.reservedCapacity, this.bufferBytes,
 				this.reservedBufferPercent, this.window, this.ackTimeout, this.backoffInitial, this.backoffMax,
-				this.closeTimeout, this.overflowPolicy, newSpool);
+				this.closeTimeout, this.overflowPolicy, this.queueBytes, newSpool);
 	}
 
 	/**

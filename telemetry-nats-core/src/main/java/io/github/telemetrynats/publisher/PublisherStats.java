@@ -30,6 +30,8 @@ import io.github.telemetrynats.record.Signal;
  * @param signals the ledger of each signal; all are there
  * @param queued how many captured signals wait to be encoded, in records
  * @param queueCapacity how many may wait, the reserve included, in records
+ * @param queuedBytes how much memory the large ones of them keep alive, in bytes
+ * @param queueCapacityBytes how much they may, the reserve included, in bytes
  * @param bufferedBytes how much encoded data waits for confirmation, in bytes
  * @param bufferCapacityBytes how much may wait, in bytes
  * @param full whether an ordinary record would be dropped now or has to wait, because the
@@ -48,9 +50,9 @@ import io.github.telemetrynats.record.Signal;
  * @param spool what is known of the spool, or {@code null} if there is none
  */
 @SuppressWarnings("InvalidParam") // {@code null} is no misspelt full
-public record PublisherStats(Map<Signal, SignalStats> signals, int queued, int queueCapacity, long bufferedBytes,
-		long bufferCapacityBytes, boolean full, int inFlight, int window, Duration oldestUnconfirmedAge, long retries,
-		@Nullable Instant lastDrop, @Nullable String lastRefusal, long publishCount, Duration publishTime,
-		Duration publishTimeMax, @Nullable SpoolStats spool) {
+public record PublisherStats(Map<Signal, SignalStats> signals, int queued, int queueCapacity, long queuedBytes,
+		long queueCapacityBytes, long bufferedBytes, long bufferCapacityBytes, boolean full, int inFlight, int window,
+		Duration oldestUnconfirmedAge, long retries, @Nullable Instant lastDrop, @Nullable String lastRefusal,
+		long publishCount, Duration publishTime, Duration publishTimeMax, @Nullable SpoolStats spool) {
 
 }

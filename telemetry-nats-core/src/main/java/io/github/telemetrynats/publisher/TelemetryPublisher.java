@@ -78,7 +78,7 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 	private TelemetryPublisher(TelemetryConnection connection, Subjects subjects, PublisherSettings settings,
 			PublishedStream stream) {
 		this.settings = settings;
-		this.lanes = new Lanes(settings.queueCapacity(), settings.reservedCapacity());
+		this.lanes = new Lanes(settings.queueCapacity(), settings.reservedCapacity(), settings.queueBytes());
 		this.lateArrivals = new LateArrivals(this.lanes, this.ledger);
 		PublishEvents events = new PublishEvents(this.signal);
 		this.link = new JetStreamLink(connection, events, subjects, stream);
@@ -146,9 +146,10 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 	public PublisherStats stats() {
 		long lastDrop = this.ledger.lastDropMillis();
 		long bufferedBytes = this.gauges.bufferedBytes();
-		return new PublisherStats(this.ledger.stats(), this.lanes.size(), this.lanes.capacity(), bufferedBytes,
-				this.settings.bufferBytes(), isFull(bufferedBytes), this.gauges.inFlight(), this.settings.window(),
-				this.gauges.oldestAge(), this.gauges.retries(), (lastDrop > 0) ? Instant.ofEpochMilli(lastDrop) : null,
+		return new PublisherStats(this.ledger.stats(), this.lanes.size(), this.lanes.capacity(),
+				this.lanes.largeBytes(), this.lanes.capacityBytes(), bufferedBytes, this.settings.bufferBytes(),
+				isFull(bufferedBytes), this.gauges.inFlight(), this.settings.window(), this.gauges.oldestAge(),
+				this.gauges.retries(), (lastDrop > 0) ? Instant.ofEpochMilli(lastDrop) : null,
 				this.gauges.lastRefusal(), this.gauges.publishCount(), this.gauges.publishTime(),
 				this.gauges.publishTimeMax(), this.spool.stats());
 	}

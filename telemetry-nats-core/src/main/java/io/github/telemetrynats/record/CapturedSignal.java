@@ -39,6 +39,16 @@ public interface CapturedSignal {
 	boolean important();
 
 	/**
+	 * Return roughly how much memory this keeps alive, as far as that is more than a few
+	 * hundred bytes: the length of its texts, as a rule. Called once, on the
+	 * application's thread.
+	 * @return a number of bytes; 0 if it is never large
+	 */
+	default long approximateBytes() {
+		return 0;
+	}
+
+	/**
 	 * Make the record. Called at most once, on the publisher's thread. What this throws
 	 * is counted as a record that could not be encoded.
 	 * @return the record

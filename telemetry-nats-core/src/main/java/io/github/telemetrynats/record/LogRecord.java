@@ -53,6 +53,11 @@ public record LogRecord(Origin origin, LogLevel level, String message, Instant t
 	}
 
 	@Override
+	public long approximateBytes() {
+		return this.message.length() + this.error.length() + TextLengths.of(this.fields);
+	}
+
+	@Override
 	public Map<String, ?> attributes() {
 		return this.fields;
 	}

@@ -52,6 +52,15 @@ public record SpanRecord(Origin origin, String traceId, String spanId, String pa
 	}
 
 	@Override
+	public long approximateBytes() {
+		long bytes = this.name.length() + this.error.length() + TextLengths.of(this.attributes);
+		for (Event event : this.events) {
+			bytes += TextLengths.of(event.attributes());
+		}
+		return bytes;
+	}
+
+	@Override
 	public boolean important() {
 		return this.failed;
 	}

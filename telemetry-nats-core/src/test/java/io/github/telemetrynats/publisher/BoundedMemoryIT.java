@@ -63,12 +63,18 @@ class BoundedMemoryIT {
 
 	private static final long BUFFER_BYTES = 32 * MEGABYTE;
 
+	private static final int QUEUE_CAPACITY = 16_384;
+
+	private static final long QUEUE_BYTES = 8 * MEGABYTE;
+
 	/** What else the JVM may come to need meanwhile, such as the client's buffers. */
 	private static final long SLACK_BYTES = 24 * MEGABYTE;
 
 	private final AtomicBoolean stop = new AtomicBoolean();
 
 	private final AtomicLong mostBytes = new AtomicLong();
+
+	private final AtomicLong mostQueuedBytes = new AtomicLong();
 
 	private final List<Thread> threads = new ArrayList<>();
 
@@ -90,24 +96,22 @@ class BoundedMemoryIT {
 
 	@Test
 	void heapStaysFlatWithSmallRecords() throws Exception {
-		checkOutage(16_384, 2_000, (number) -> log(number, "record " + number), false);
+		checkOutage(2_000, (number) -> log(number, "record " + number), false);
 	}
 
 	@Test
 	void heapStaysFlatWithLargeRecords() throws Exception {
-		checkOutage(64, 110_000, BoundedMemoryIT::largeLog, false);
+		checkOutage(110_000, BoundedMemoryIT::largeLog, false);
 	}
 
 	@Test
 	void heapStaysFlatWithSmallAndLargeRecordsWhenTheServerHangs() throws Exception {
-		checkOutage(64, 110_000, (number) -> (number % 50 == 0) ? largeLog(number) : log(number, "record " + number),
-				true);
+		checkOutage(110_000, (number) -> (number % 50 == 0) ? largeLog(number) : log(number, "record " + number), true);
 	}
 
-	private void checkOutage(int queueCapacity, int largest, LongFunction<LogRecord> record, boolean hang)
-			throws Exception {
+	private void checkOutage(int largest, LongFunction<LogRecord> record, boolean hang) throws Exception {
 		this.running = RunningPublisher.start(this.server.url(),
-				RunningPublisher.settings(queueCapacity, BUFFER_BYTES));
+				RunningPublisher.settings(QUEUE_CAPACITY, BUFFER_BYTES).withQueueBytes(QUEUE_BYTES));
 		await().atMost(PATIENCE).until(() -> this.running.connection().state().connected());
 		long before = HeapAfterCollection.bytes();
 		assertThat(before).isPositive();
@@ -120,7 +124,8 @@ class BoundedMemoryIT {
 		load(record);
 		await().atMost(PATIENCE)
 			.until(() -> this.running.stats().bufferedBytes() >= BUFFER_BYTES
-					&& this.running.stats().queued() >= queueCapacity);
+					&& (this.running.stats().queued() >= QUEUE_CAPACITY
+							|| this.running.stats().queuedBytes() >= QUEUE_BYTES));
 		List<Long> heap = new ArrayList<>();
 		for (int moment = 0; moment < 5; moment++) {
 			Instant from = Instant.now();
@@ -129,12 +134,16 @@ class BoundedMemoryIT {
 			heap.add(HeapAfterCollection.bytes() - before);
 		}
 		stopLoad();
-		logger.info("Records up to {} bytes, server {}: heap beyond that at the start: {} kB; the most bytes held: {}",
-				largest, hang ? "hanging" : "dead", heap.stream().map((bytes) -> bytes / 1024).toList(),
-				this.mostBytes);
+		logger.info(
+				"Records up to {} bytes, server {}: heap beyond that at the start: {} kB; the most bytes held: {} and {}",
+				largest, hang ? "hanging" : "dead", heap.stream().map((bytes) -> bytes / 1024).toList(), this.mostBytes,
+				this.mostQueuedBytes);
 		assertThat(this.mostBytes.get()).isBetween(BUFFER_BYTES, BUFFER_BYTES + 2L * largest);
+		// What is refused in the end is counted for a moment, too
+		assertThat(this.mostQueuedBytes.get()).isLessThan(QUEUE_BYTES * 5 / 4 + (2L + THREADS) * largest);
 		// A captured record is some objects and its text, one byte a character
-		long lanes = (long) this.running.stats().queueCapacity() * (largest + 500L);
+		long lanes = this.running.stats().queueCapacity() * (Lane.SMALL_BYTES + 500L) + QUEUE_BYTES * 5 / 4
+				+ 2L * largest;
 		assertThat(heap)
 			.allSatisfy((bytes) -> assertThat(bytes).isLessThan(BUFFER_BYTES * 5 / 4 + lanes + SLACK_BYTES));
 		// What is there for a moment is no growth
@@ -157,8 +166,9 @@ class BoundedMemoryIT {
 		}
 		start(() -> {
 			while (!this.stop.get()) {
-				long bytes = this.running.stats().bufferedBytes();
-				this.mostBytes.accumulateAndGet(bytes, Math::max);
+				PublisherStats stats = this.running.stats();
+				this.mostBytes.accumulateAndGet(stats.bufferedBytes(), Math::max);
+				this.mostQueuedBytes.accumulateAndGet(stats.queuedBytes(), Math::max);
 				LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(20));
 			}
 		});

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,61 @@ class LanesTests {
 	}
 
 	@Test
+	void largeRecordsAreBoundedByTheirBytesAndExceedThemByOne() {
+		Lanes lanes = new Lanes(64, 64, 10_000);
+		int taken = 0;
+		while (lanes.offer(large(4_000), false)) {
+			taken++;
+		}
+		assertThat(taken).isEqualTo(3);
+		assertThat(lanes.largeBytes()).isEqualTo(12_000);
+		assertThat(lanes.isOrdinaryFull()).isTrue();
+		assertThat(lanes.offer(captured("small"), false)).isTrue();
+		assertThat(lanes.offer(large(4_000), true)).as("the reserve is a quarter").isTrue();
+		assertThat(lanes.offer(large(4_000), true)).isFalse();
+		lanes.poll(true, false);
+		assertThat(lanes.isOrdinaryFull()).isFalse();
+		assertThat(lanes.offer(large(4_000), true)).as("an important one takes its chance with the rest").isTrue();
+		while (lanes.poll(true, true) != null) {
+			assertThat(lanes.largeBytes()).isNotNegative();
+		}
+		assertThat(lanes.largeBytes()).isZero();
+	}
+
+	@Test
+	void largeRecordThatFindsNoPlaceLeavesNoBytes() {
+		Lanes lanes = new Lanes(16, 16, 1_000_000);
+		for (int i = 0; i < 16; i++) {
+			assertThat(lanes.offer(captured("small"), false)).isTrue();
+		}
+		assertThat(lanes.offer(large(4_000), false)).isFalse();
+		assertThat(lanes.largeBytes()).isZero();
+	}
+
+	@Test
+	void manyThreadsExceedTheBytesByNoMoreThanOneRecord() throws InterruptedException {
+		int bytes = 4_000;
+		Lanes lanes = new Lanes(4_096, 16, 50L * bytes);
+		AtomicInteger taken = new AtomicInteger();
+		List<Thread> producers = new ArrayList<>();
+		for (int t = 0; t < 4; t++) {
+			producers.add(new Thread(() -> {
+				for (int i = 0; i < 1_000; i++) {
+					if (lanes.offer(large(bytes), false)) {
+						taken.incrementAndGet();
+					}
+				}
+			}));
+		}
+		producers.forEach(Thread::start);
+		for (Thread producer : producers) {
+			producer.join();
+		}
+		assertThat(taken).hasValue(50);
+		assertThat(lanes.largeBytes()).isEqualTo(50L * bytes);
+	}
+
+	@Test
 	void recordsOfOneThreadKeepTheirOrderAcrossLanes() throws InterruptedException {
 		int threads = 4;
 		int each = 50_000;
@@ -154,6 +210,10 @@ class LanesTests {
 
 	private Captured captured(String message) {
 		return new Captured(log(message), 0, this.clock++);
+	}
+
+	private static Captured large(int bytes) {
+		return new Captured(log("x".repeat(bytes)), 0, 0);
 	}
 
 	private static LogRecord log(String message) {

@@ -130,6 +130,11 @@ final class CapturedLog implements CapturedSignal {
 	}
 
 	@Override
+	public long approximateBytes() {
+		return characters();
+	}
+
+	@Override
 	public Signal signal() {
 		return Signal.LOGS;
 	}

@@ -16,6 +16,10 @@
 
 package io.github.telemetrynats.capture.tracing;
 
+import java.util.function.BiConsumer;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 
 import io.github.telemetrynats.record.CapturedSignal;
@@ -37,12 +41,24 @@ final class EndedSpan implements CapturedSignal {
 
 	private final boolean failed;
 
+	private final long approximateBytes;
+
 	EndedSpan(SpanData span, SpanFiltering filtering, SpanDataMapping mapping) {
 		this.span = span;
 		this.filtering = filtering;
 		this.mapping = mapping;
 		// Here, where it may throw: the publisher asks in the middle of its own affairs
 		this.failed = SpanDataMapping.failed(span);
+		this.approximateBytes = approximateBytes(span);
+	}
+
+	private static long approximateBytes(SpanData span) {
+		TextCount texts = new TextCount();
+		span.getAttributes().forEach(texts);
+		for (EventData event : span.getEvents()) {
+			event.getAttributes().forEach(texts);
+		}
+		return texts.characters;
 	}
 
 	@Override
@@ -56,8 +72,29 @@ final class EndedSpan implements CapturedSignal {
 	}
 
 	@Override
+	public long approximateBytes() {
+		return this.approximateBytes;
+	}
+
+	@Override
 	public TelemetryRecord toRecord() {
 		return this.filtering.filter(this.span, this.mapping);
+	}
+
+	/**
+	 * Adds up the texts among attributes.
+	 */
+	private static final class TextCount implements BiConsumer<AttributeKey<?>, Object> {
+
+		private long characters;
+
+		@Override
+		public void accept(AttributeKey<?> key, Object value) {
+			if (value instanceof String text) {
+				this.characters += text.length();
+			}
+		}
+
 	}
 
 }

@@ -36,6 +36,9 @@ import io.github.telemetrynats.record.SpanRecord;
  */
 record ReportedSpan(SpanRecord span, @Nullable Throwable throwable) implements CapturedSignal {
 
+	/** What a throwable and its stack trace are taken for. */
+	private static final int THROWABLE_BYTES = 4_096;
+
 	@Override
 	public Signal signal() {
 		return Signal.SPANS;
@@ -44,6 +47,11 @@ record ReportedSpan(SpanRecord span, @Nullable Throwable throwable) implements C
 	@Override
 	public boolean important() {
 		return this.span.failed();
+	}
+
+	@Override
+	public long approximateBytes() {
+		return this.span.approximateBytes() + ((this.throwable != null) ? THROWABLE_BYTES : 0);
 	}
 
 	@Override

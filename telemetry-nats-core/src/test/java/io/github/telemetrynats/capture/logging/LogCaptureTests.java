@@ -27,6 +27,7 @@ import ch.qos.logback.core.status.Status;
 import org.junit.jupiter.api.Test;
 
 import io.github.telemetrynats.publisher.DropReason;
+import io.github.telemetrynats.record.CapturedSignal;
 import io.github.telemetrynats.record.LogLevel;
 import io.github.telemetrynats.record.LogRecord;
 import io.github.telemetrynats.record.Origin;
@@ -96,6 +97,17 @@ class LogCaptureTests {
 		logback.connect(this.sink);
 		assertThat(this.sink.lost(DropReason.NOT_ENCODABLE)).isEqualTo(1);
 		assertThat(this.sink.records()).isEmpty();
+	}
+
+	@Test
+	void longTextsAndErrorsShowInTheSize() {
+		TestLogback logback = TestLogback.attached();
+		logback.connect(this.sink);
+		logback.logger().info("small");
+		logback.logger().info("x".repeat(10_000));
+		logback.logger().error("failed", new IllegalStateException("broken"));
+		assertThat(this.sink.signals()).extracting(CapturedSignal::approximateBytes)
+			.containsExactly(5L, 10_000L, 6L + 4_096);
 	}
 
 	@Test

@@ -371,6 +371,16 @@ abstract class AbstractBridgeSpanTests {
 	}
 
 	@Test
+	void longTextsAndErrorsShowInTheSize() {
+		tracer().nextSpan().name("small").tag("key", "value").start().end();
+		tracer().nextSpan().name("large").tag("key", "x".repeat(10_000)).start().end();
+		tracer().nextSpan().name("failed").start().error(new IllegalStateException("broken")).end();
+		assertThat(this.sink.signals().get(0).approximateBytes()).isLessThan(200);
+		assertThat(this.sink.signals().get(1).approximateBytes()).isBetween(10_000L, 11_000L);
+		assertThat(this.sink.signals().get(2).approximateBytes()).isBetween(1_025L, 40_000L);
+	}
+
+	@Test
 	void recordDoesNotChangeWithTheSpan() {
 		Span span = tracer().nextSpan().name("before").tag("key", "before").start();
 		span.end();
