@@ -19,7 +19,8 @@ package io.github.telemetrynats.autoconfigure;
 import java.util.Arrays;
 
 /**
- * Runs an application in a JVM of its own: the first argument is its class.
+ * Runs an application in a JVM of its own: the first argument is its class. When the
+ * tests are gone, so is the application.
  */
 public final class ShopProgram {
 
@@ -32,7 +33,13 @@ public final class ShopProgram {
 	 * @throws ClassNotFoundException if there is no such class
 	 */
 	public static void main(String[] arguments) throws ClassNotFoundException {
+		ProcessHandle.current().parent().ifPresent(ShopProgram::endWith);
 		Shop.application(Class.forName(arguments[0])).run(Arrays.copyOfRange(arguments, 1, arguments.length));
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored")
+	private static void endWith(ProcessHandle tests) {
+		tests.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
 	}
 
 }
