@@ -74,7 +74,7 @@ class CloseRaceIT {
 		PublisherSettings settings = new PublisherSettings(1_024, 64, 64 * 1024, 10, 16, Duration.ofSeconds(1),
 				Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofMillis(1), OverflowPolicy.DROP_NEWEST);
 		TelemetryPublisher publisher = TelemetryPublisher.start(connection, new Subjects("telemetry"), settings,
-				new NoStream());
+				FixedStream.withDefaults());
 		CountDownLatch refused = new CountDownLatch(THREADS);
 		AtomicLong calls = new AtomicLong();
 		List<Thread> threads = new ArrayList<>();
@@ -119,28 +119,6 @@ class CloseRaceIT {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			return socket.getLocalPort();
 		}
-	}
-
-	/**
-	 * Never there.
-	 */
-	private static final class NoStream implements PublishedStream {
-
-		@Override
-		public String name() {
-			return "TELEMETRY";
-		}
-
-		@Override
-		public Duration duplicateWindow() {
-			return Duration.ofSeconds(5);
-		}
-
-		@Override
-		public void missing() {
-			// Nor is the server.
-		}
-
 	}
 
 }

@@ -123,7 +123,7 @@ class ConservationTests {
 		this.lanes = new Lanes(settings.queueCapacity(), settings.reservedCapacity());
 		this.server = new FakeServer(random, this.events);
 		this.pipeline = new PublishPipeline(settings, this.lanes, this.ledger, this.events, this.server,
-				new RecordPreparation(new Subjects("telemetry")), new ForgettingStream(),
+				new RecordPreparation(new Subjects("telemetry")), new FixedStream(Duration.ofSeconds(1)),
 				new DropNotice(this.ledger, () -> "nowhere"), new RefusalNotice(() -> "nowhere"), Spool.NONE);
 	}
 
@@ -163,28 +163,6 @@ class ConservationTests {
 	private static PublisherSettings settings(OverflowPolicy policy) {
 		return new PublisherSettings(64, 16, 64 * 1024, 10, 32, Duration.ofSeconds(1), Duration.ofMillis(50),
 				Duration.ofSeconds(1), Duration.ofSeconds(1), policy);
-	}
-
-	/**
-	 * Says that ids are known for a second.
-	 */
-	private static final class ForgettingStream implements PublishedStream {
-
-		@Override
-		public String name() {
-			return "TELEMETRY";
-		}
-
-		@Override
-		public Duration duplicateWindow() {
-			return Duration.ofSeconds(1);
-		}
-
-		@Override
-		public void missing() {
-			// The server comes back by itself.
-		}
-
 	}
 
 	/**

@@ -67,7 +67,7 @@ class PublishPipelineTests {
 		this.lanes = new Lanes(settings.queueCapacity(), settings.reservedCapacity());
 		this.server = new FakeServer(random, this.events);
 		this.pipeline = new PublishPipeline(settings, this.lanes, this.ledger, this.events, this.server,
-				new RecordPreparation(new Subjects("telemetry")), new FixedStream(),
+				new RecordPreparation(new Subjects("telemetry")), FixedStream.withDefaults(),
 				new DropNotice(this.ledger, () -> "nowhere"), new RefusalNotice(() -> "nowhere"), Spool.NONE);
 	}
 
@@ -288,24 +288,6 @@ class PublishPipelineTests {
 		@Override
 		public TelemetryRecord toRecord() {
 			throw BrokenSignal.<RuntimeException>sneaky(this.failure);
-		}
-
-	}
-
-	private static final class FixedStream implements PublishedStream {
-
-		@Override
-		public String name() {
-			return "TELEMETRY";
-		}
-
-		@Override
-		public Duration duplicateWindow() {
-			return Duration.ofSeconds(5);
-		}
-
-		@Override
-		public void missing() {
 		}
 
 	}

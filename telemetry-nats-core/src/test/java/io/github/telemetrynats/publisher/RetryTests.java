@@ -67,7 +67,7 @@ class RetryTests {
 		PublisherSettings settings = new PublisherSettings(64, 64, 1024 * 1024, 10, 4, Duration.ofSeconds(2),
 				Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(5), OverflowPolicy.DROP_NEWEST);
 		this.pipeline = new PublishPipeline(settings, this.lanes, this.ledger, this.events, this.server,
-				new RecordPreparation(new Subjects("telemetry")), new NamedStream(),
+				new RecordPreparation(new Subjects("telemetry")), FixedStream.withDefaults(),
 				new DropNotice(this.ledger, () -> "nowhere"), new RefusalNotice(() -> "nowhere"), Spool.NONE);
 		this.events.located(100);
 		this.events.linkUp();
@@ -283,24 +283,6 @@ class RetryTests {
 
 		private Sent last() {
 			return this.sent.get(this.sent.size() - 1);
-		}
-
-	}
-
-	private static final class NamedStream implements PublishedStream {
-
-		@Override
-		public String name() {
-			return "TELEMETRY";
-		}
-
-		@Override
-		public Duration duplicateWindow() {
-			return Duration.ofSeconds(5);
-		}
-
-		@Override
-		public void missing() {
 		}
 
 	}

@@ -48,7 +48,7 @@ final class RunningPublisher implements AutoCloseable {
 			.pingInterval(Duration.ofSeconds(1))
 			.build());
 		this.publisher = TelemetryPublisher.start(this.connection, new Subjects("telemetry"), settings,
-				new FixedStream());
+				new FixedStream(DUPLICATE_WINDOW));
 	}
 
 	static RunningPublisher start(String url, PublisherSettings settings) {
@@ -99,28 +99,6 @@ final class RunningPublisher implements AutoCloseable {
 	public void close() {
 		this.publisher.close();
 		this.connection.close();
-	}
-
-	/**
-	 * A stream that is as it was created.
-	 */
-	private static final class FixedStream implements PublishedStream {
-
-		@Override
-		public String name() {
-			return "TELEMETRY";
-		}
-
-		@Override
-		public Duration duplicateWindow() {
-			return DUPLICATE_WINDOW;
-		}
-
-		@Override
-		public void missing() {
-			// It comes back with its server.
-		}
-
 	}
 
 }

@@ -87,7 +87,7 @@ class SmallestPermissionsIT {
 			StreamProvisioner provisioner = new StreamProvisioner(connection, stream);
 			connection.addListener(provisioner);
 			TelemetryPublisher publisher = TelemetryPublisher.start(connection, new Subjects("telemetry"),
-					PublisherSettings.defaults(), new FiveSeconds());
+					PublisherSettings.defaults(), FixedStream.withDefaults());
 			offer(publisher, 2_000);
 			await().atMost(PATIENCE).until(() -> logs(publisher).pending() == 0);
 			publishBesides(server, 10);
@@ -145,24 +145,6 @@ class SmallestPermissionsIT {
 	private static LogRecord log(int number) {
 		return new LogRecord(Origin.of("orders"), LogLevel.INFO, "record " + number, Instant.now(), Map.of(), "", null,
 				null, "logger", "thread");
-	}
-
-	private static final class FiveSeconds implements PublishedStream {
-
-		@Override
-		public String name() {
-			return "TELEMETRY";
-		}
-
-		@Override
-		public Duration duplicateWindow() {
-			return Duration.ofSeconds(5);
-		}
-
-		@Override
-		public void missing() {
-		}
-
 	}
 
 }

@@ -96,8 +96,8 @@ class SpooledPipelineTests {
 				Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(5),
 				OverflowPolicy.DROP_NEWEST);
 		this.pipeline = new PublishPipeline(settings, this.lanes, this.ledger, this.events, this.server,
-				new RecordPreparation(SUBJECTS), new FixedStream(), new DropNotice(this.ledger, () -> "nowhere"),
-				new RefusalNotice(() -> "nowhere"), this.spool);
+				new RecordPreparation(SUBJECTS), FixedStream.withDefaults(),
+				new DropNotice(this.ledger, () -> "nowhere"), new RefusalNotice(() -> "nowhere"), this.spool);
 	}
 
 	@RepeatedTest(60)
@@ -240,24 +240,6 @@ class SpooledPipelineTests {
 	private void advanceClock(long nanos) {
 		this.now += nanos;
 		this.server.advanceTo(this.now);
-	}
-
-	private static final class FixedStream implements PublishedStream {
-
-		@Override
-		public String name() {
-			return "TELEMETRY";
-		}
-
-		@Override
-		public Duration duplicateWindow() {
-			return Duration.ofSeconds(5);
-		}
-
-		@Override
-		public void missing() {
-		}
-
 	}
 
 }

@@ -88,23 +88,7 @@ public final class SteadyPublisher {
 		Duration window = Duration.ofMillis(Long.parseLong(args[5]));
 		return TelemetryPublisher.start(connection, new Subjects("telemetry"),
 				PublisherSettings.defaults().withSpool(new SpoolSettings(Path.of(args[1]), 64L * 1024 * 1024)),
-				new PublishedStream() {
-
-					@Override
-					public String name() {
-						return "TELEMETRY";
-					}
-
-					@Override
-					public Duration duplicateWindow() {
-						return window;
-					}
-
-					@Override
-					public void missing() {
-					}
-
-				});
+				new FixedStream(window));
 	}
 
 	private static void write(FileChannel diary, String line) throws Exception {

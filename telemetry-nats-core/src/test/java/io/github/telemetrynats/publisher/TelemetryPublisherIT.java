@@ -270,7 +270,7 @@ class TelemetryPublisherIT {
 			.pingInterval(Duration.ofSeconds(1))
 			.build());
 		this.publisher = TelemetryPublisher.start(this.connection, new Subjects("telemetry"), settings,
-				new TestStream());
+				new FixedStream(DUPLICATE_WINDOW, this.missingStream::incrementAndGet));
 	}
 
 	private void createStream() throws IOException, JetStreamApiException, InterruptedException {
@@ -343,25 +343,6 @@ class TelemetryPublisherIT {
 	private static PublisherSettings settings(OverflowPolicy policy) {
 		return new PublisherSettings(16_384, 1_024, 16 * 1024 * 1024, 10, 1_024, Duration.ofSeconds(1),
 				Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(3), policy);
-	}
-
-	private final class TestStream implements PublishedStream {
-
-		@Override
-		public String name() {
-			return "TELEMETRY";
-		}
-
-		@Override
-		public Duration duplicateWindow() {
-			return DUPLICATE_WINDOW;
-		}
-
-		@Override
-		public void missing() {
-			TelemetryPublisherIT.this.missingStream.incrementAndGet();
-		}
-
 	}
 
 }
