@@ -113,7 +113,7 @@ class BusyShop extends OpenTelemetryShop {
 					this.meters.counter("sales").increment();
 				});
 			long all = this.sold.incrementAndGet();
-			if (all % 1000 == 0) {
+			if (all % 500 == 0) {
 				System.out.println("Sales so far: " + all);
 			}
 		}

@@ -61,7 +61,7 @@ class LateServerIT {
 				"shop.pause=10ms", "telemetry.nats.metrics.step=500ms",
 				"telemetry.nats.publisher.queue-capacity=100000", "telemetry.nats.publisher.close-timeout=1m")) {
 			application.awaitOutput("No connection to NATS");
-			application.awaitOutput("Sales so far: 1000");
+			application.awaitOutput("Sales so far: 500");
 			await().atMost(ABSENCE.plus(PATIENCE)).until(() -> System.nanoTime() - begin > ABSENCE.toNanos());
 			Instant appearance = Instant.now();
 			this.server.restart();

@@ -89,7 +89,7 @@ class ShutdownIT {
 		try (ApplicationProcess application = start(BusyShop.class, STEP, ROOM, TIME,
 				"spring.main.web-application-type=servlet", "server.port=0", "server.address=127.0.0.1")) {
 			application.awaitOutput("Connected to NATS");
-			application.awaitOutput("Sales so far: 3000");
+			application.awaitOutput("Sales so far: 1000");
 			application.terminate();
 			audit(application).assertSales();
 			assertThat(Audit.texts(this.stream.logs())).contains("The last order is out")
@@ -111,7 +111,7 @@ class ShutdownIT {
 	void threadsThatNeverStopLoseNothingOfWhatWasTaken() {
 		try (ApplicationProcess application = start(BusyShop.class, STEP, ROOM, TIME, "shop.restless=true")) {
 			application.awaitOutput("Connected to NATS");
-			application.awaitOutput("Sales so far: 2000");
+			application.awaitOutput("Sales so far: 1000");
 			application.terminate();
 			List<StoredMessage> messages = audit(application).assertWhole(
 					"publisher closed: (\\d+) records confirmed, (?:none dropped|dropped: \\d+ closed, unsettled: 0)");
@@ -160,7 +160,7 @@ class ShutdownIT {
 	void hangingServerHoldsUpTheEndNoLongerThanAllowed() {
 		try (ApplicationProcess application = start(BusyShop.class, STEP, ROOM)) {
 			application.awaitOutput("Connected to NATS");
-			application.awaitOutput("Sales so far: 1000");
+			application.awaitOutput("Sales so far: 500");
 			this.server.pause();
 			Duration taken = application.terminate();
 			this.server.resume();
@@ -182,7 +182,7 @@ class ShutdownIT {
 		this.server.stop();
 		try (ApplicationProcess application = start(BusyShop.class, STEP, ROOM)) {
 			application.awaitOutput("Started SpringApplication");
-			application.awaitOutput("Sales so far: 1000");
+			application.awaitOutput("Sales so far: 500");
 			Duration taken = application.terminate();
 			assertThat(taken).isBetween(CLOSE_TIMEOUT, CLOSE_TIMEOUT.plus(REST));
 			assertThat(Duration.between(application.when("The last order is out"),
