@@ -61,7 +61,7 @@ import static org.awaitility.Awaitility.await;
 @NatsServerTest(perMethod = true)
 class DeliveryIT {
 
-	private static final Duration SOON = Duration.ofSeconds(10);
+	private static final Duration SOON = Duration.ofMinutes(2);
 
 	private final NatsServer server;
 

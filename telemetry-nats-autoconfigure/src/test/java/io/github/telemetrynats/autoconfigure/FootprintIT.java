@@ -43,7 +43,7 @@ import static org.awaitility.Awaitility.await;
 @NatsServerTest
 class FootprintIT {
 
-	private static final Duration SOON = Duration.ofSeconds(10);
+	private static final Duration SOON = Duration.ofMinutes(2);
 
 	private static final int STARTS = 100;
 

@@ -43,7 +43,7 @@ import static org.awaitility.Awaitility.await;
 @NatsServerTest(perMethod = true)
 class WebIT {
 
-	private static final Duration SOON = Duration.ofSeconds(15);
+	private static final Duration SOON = Duration.ofMinutes(2);
 
 	private final NatsServer server;
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
@@ -141,7 +142,8 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 		// part of the stream's subjects
 		String filter = current.getServerInfo().isSameOrNewerThanVersion("2.10.0") ? filter(records)
 				: this.subjects.all();
-		StoredIdReader reader = new StoredIdReader(current, this.stream.name());
+		Set<String> wanted = records.stream().map((outgoing) -> outgoing.headers().id()).collect(Collectors.toSet());
+		StoredIdReader reader = new StoredIdReader(current, this.stream.name(), wanted);
 		this.telemetryConnection.execute(() -> this.events.lookedUp(reader.read(afterSequence, filter)));
 		return true;
 	}

@@ -176,7 +176,7 @@ final class PublishPipeline {
 
 	private boolean send(Outgoing outgoing, long now) {
 		this.spool.sending(outgoing, this.ackHandler.lastSequence());
-		Handover handover = this.link.send(outgoing, this.window.generation(outgoing.slot()));
+		Handover handover = handOver(outgoing, now);
 		switch (handover) {
 			case SENT -> {
 				if (outgoing.attempts() > 0) {
@@ -193,6 +193,17 @@ final class PublishPipeline {
 		return handover != Handover.NOT_NOW;
 	}
 
+	private Handover handOver(Outgoing outgoing, long now) {
+		try {
+			return this.link.send(outgoing, this.window.generation(outgoing.slot()));
+		}
+		catch (Error ex) {
+			// It may be on its way: what no answer comes for is looked up
+			this.window.sent(outgoing, now, this.ackHandler.lastSequence());
+			throw ex;
+		}
+	}
+
 	private boolean fits(Outgoing outgoing) {
 		if (outgoing.payloadBytes() <= this.link.maxPayloadBytes()) {
 			return true;
@@ -207,6 +218,11 @@ final class PublishPipeline {
 			this.backlog.retain(outgoing);
 			this.settlement.dropped(outgoing, DropReason.TOO_LARGE);
 			return false;
+		}
+		catch (Error ex) {
+			this.backlog.retain(outgoing);
+			this.window.sendLater(outgoing);
+			throw ex;
 		}
 	}
 

@@ -57,6 +57,15 @@ final class PublishWorker implements Runnable {
 	@Override
 	public void run() {
 		this.signal.attach(Thread.currentThread());
+		try {
+			work();
+		}
+		finally {
+			this.pipeline.abandon();
+		}
+	}
+
+	private void work() {
 		boolean rested = false;
 		while (!isDone()) {
 			boolean progress = step();
@@ -72,7 +81,6 @@ final class PublishWorker implements Runnable {
 				rested = true;
 			}
 		}
-		this.pipeline.abandon();
 	}
 
 	/**
@@ -95,10 +103,20 @@ final class PublishWorker implements Runnable {
 			// Whatever it was, the records are still there, and so must the worker be
 			if (!this.failing) {
 				this.failing = true;
-				logger.warn("The telemetry publisher goes on after an unexpected failure", ex);
+				tell(ex);
 			}
 			this.signal.nap(FAILURE_NAP_NANOS);
 			return false;
+		}
+	}
+
+	@SuppressWarnings("EmptyCatch")
+	private static void tell(Throwable failure) {
+		try {
+			logger.warn("The telemetry publisher goes on after an unexpected failure", failure);
+		}
+		catch (RuntimeException | Error ex) {
+			// There may be no memory to tell it with
 		}
 	}
 

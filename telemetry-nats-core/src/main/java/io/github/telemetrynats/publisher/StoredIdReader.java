@@ -26,18 +26,25 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
 import io.nats.client.PushSubscribeOptions;
+import io.nats.client.api.ClusterInfo;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
+import io.nats.client.api.MessageGetRequest;
+import io.nats.client.api.MessageInfo;
+import io.nats.client.api.StreamInfo;
 import io.nats.client.api.StreamState;
 import org.jspecify.annotations.Nullable;
 
 import io.github.telemetrynats.publisher.StoredIds.Outcome;
 
 /**
- * Reads the ids of the messages that a stream holds after a sequence, headers only, with
- * an ordered consumer that leaves nothing behind. Bounded in time and in count. Blocks.
+ * Reads which of some ids the messages have that a stream holds after a sequence, headers
+ * only, with an ordered consumer that leaves nothing behind. Bounded in time and in
+ * count; keeps no ids but those. Blocks.
  */
 final class StoredIdReader {
+
+	private static final String GET_MESSAGE = "$JS.API.STREAM.MSG.GET.";
 
 	private static final int STREAM_NOT_FOUND = 10059;
 
@@ -53,25 +60,31 @@ final class StoredIdReader {
 
 	private final String stream;
 
-	StoredIdReader(Connection connection, String stream) {
+	private final Set<String> wanted;
+
+	StoredIdReader(Connection connection, String stream, Set<String> wanted) {
 		this.connection = connection;
 		this.stream = stream;
+		this.wanted = wanted;
 	}
 
 	/**
-	 * Read the ids.
+	 * Read which of the wanted ids are there.
 	 * @param afterSequence the sequence before the first that matters
 	 * @param filter which subjects matter
 	 * @return what was found, or that it failed
 	 */
 	StoredIds read(long afterSequence, String filter) {
 		try {
-			StreamState state = this.connection.jetStreamManagement().getStreamInfo(this.stream).getStreamState();
+			StreamInfo info = this.connection.jetStreamManagement().getStreamInfo(this.stream);
+			StreamState state = info.getStreamState();
+			boolean replicated = isReplicated(info);
 			// Only a stream that was made anew ends before a sequence that was reached
 			long after = (state.getLastSequence() < afterSequence) ? 0 : afterSequence;
 			boolean gone = state.getFirstSequence() > after + 1;
 			Set<String> ids = new HashSet<>();
-			boolean all = read(ids, Math.max(after + 1, state.getFirstSequence()), last(state, filter), filter);
+			long last = replicated ? lastOfLeader(filter) : state.getLastSequence();
+			boolean all = read(ids, Math.max(after + 1, state.getFirstSequence()), last, replicated, filter);
 			return new StoredIds((all && !gone) ? Outcome.COMPLETE : Outcome.INCOMPLETE, ids);
 		}
 		catch (JetStreamApiException ex) {
@@ -88,34 +101,36 @@ final class StoredIdReader {
 		}
 	}
 
+	private static boolean isReplicated(StreamInfo info) {
+		ClusterInfo cluster = info.getClusterInfo();
+		return cluster != null && cluster.getReplicas() != null && !cluster.getReplicas().isEmpty();
+	}
+
 	/**
-	 * Return up to where must be read. In a cluster, the consumer may be with a server
-	 * whose copy of the stream is behind, and which does not know that there is more; so
-	 * the stream's leader is asked for the last message of ours.
-	 * @param state the stream's state
+	 * Return up to where must be read if the stream has replicas. The consumer may be
+	 * with a server whose copy is behind, and which does not know that there is more; so
+	 * the stream's leader is asked for the last message of ours, and by the one request
+	 * that no other server may answer, whatever the stream allows.
 	 * @param filter which subjects matter
 	 * @return a sequence, or 0 if there is no message of ours
 	 */
-	private long last(StreamState state, String filter) throws IOException, JetStreamApiException {
-		if (!isClustered()) {
-			return state.getLastSequence();
+	private long lastOfLeader(String filter) throws IOException, JetStreamApiException, InterruptedException {
+		Message answer = this.connection.request(GET_MESSAGE + this.stream,
+				MessageGetRequest.lastForSubject(filter).serialize(), NEXT_TIMEOUT);
+		if (answer == null) {
+			throw new IOException("No answer within " + NEXT_TIMEOUT);
 		}
-		try {
-			return this.connection.jetStreamManagement().getLastMessage(this.stream, filter).getSeq();
+		MessageInfo last = new MessageInfo(answer, this.stream, false);
+		if (!last.hasError()) {
+			return last.getSeq();
 		}
-		catch (JetStreamApiException ex) {
-			if (ex.getApiErrorCode() == NO_MESSAGE_FOUND) {
-				return 0;
-			}
-			throw ex;
+		if (last.getApiErrorCode() == NO_MESSAGE_FOUND) {
+			return 0;
 		}
+		throw new JetStreamApiException(last.getErrorObject());
 	}
 
-	private boolean isClustered() {
-		return this.connection.getServerInfo().getCluster() != null;
-	}
-
-	private boolean read(Set<String> ids, long start, long last, String filter)
+	private boolean read(Set<String> ids, long start, long last, boolean replicated, String filter)
 			throws IOException, JetStreamApiException, InterruptedException {
 		if (start > last) {
 			return true;
@@ -131,18 +146,18 @@ final class StoredIdReader {
 			.build();
 		JetStreamSubscription subscription = this.connection.jetStream().subscribe(filter, options);
 		try {
-			if (!isClustered() && subscription.getConsumerInfo().getNumPending() == 0
+			if (!replicated && subscription.getConsumerInfo().getNumPending() == 0
 					&& subscription.getConsumerInfo().getDelivered().getConsumerSequence() == 0) {
 				return true;
 			}
-			return read(ids, last, isClustered(), subscription);
+			return read(ids, last, replicated, subscription);
 		}
 		finally {
 			subscription.unsubscribe();
 		}
 	}
 
-	private static boolean read(Set<String> ids, long last, boolean clustered, JetStreamSubscription subscription)
+	private boolean read(Set<String> ids, long last, boolean replicated, JetStreamSubscription subscription)
 			throws InterruptedException, IOException {
 		long deadline = System.nanoTime() + MAX_TIME.toNanos();
 		for (int i = 0; i < MAX_MESSAGES && System.nanoTime() - deadline < 0; i++) {
@@ -151,11 +166,11 @@ final class StoredIdReader {
 				throw new IOException("No message within " + NEXT_TIMEOUT);
 			}
 			String id = id(message);
-			if (id != null) {
+			if (id != null && this.wanted.contains(id)) {
 				ids.add(id);
 			}
-			boolean end = !clustered && message.metaData().pendingCount() == 0;
-			if (end || message.metaData().streamSequence() >= last) {
+			boolean end = !replicated && message.metaData().pendingCount() == 0;
+			if (end || ids.size() == this.wanted.size() || message.metaData().streamSequence() >= last) {
 				return true;
 			}
 		}

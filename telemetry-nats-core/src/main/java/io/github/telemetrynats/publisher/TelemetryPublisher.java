@@ -36,9 +36,9 @@ import io.github.telemetrynats.record.Subjects;
  * Takes captured signals and sees to it that each of them ends up in the stream, or is
  * counted as dropped. A signal waits in a bounded lane until the one worker thread
  * encodes it; the encoded record is kept until the server has confirmed it, and sent
- * again with the same id until then. Memory is bounded by the lanes' capacity, in
- * records, and by the buffer, in bytes; what finds no room is dropped, which is the price
- * of never making the application wait.
+ * again with the same id until then. Memory is bounded by the lanes' capacity, in records
+ * and for large ones in bytes, and by the buffer, in bytes; what finds no room is
+ * dropped, which is the price of never making the application wait.
  * <p>
  * Safe for use by several threads.
  */
@@ -179,10 +179,14 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 	}
 
 	private void work() {
-		this.spool.open();
-		this.worker.run();
-		this.spool.close();
-		this.lateArrivals.workerEnded();
+		try {
+			this.spool.open();
+			this.worker.run();
+			this.spool.close();
+		}
+		finally {
+			this.lateArrivals.workerEnded();
+		}
 	}
 
 	private boolean awaitWorker() {

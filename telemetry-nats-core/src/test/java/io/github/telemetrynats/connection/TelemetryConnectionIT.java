@@ -90,7 +90,7 @@ class TelemetryConnectionIT {
 		int port = freePort();
 		long start = System.nanoTime();
 		try (TelemetryConnection connection = open("nats://127.0.0.1:" + port)) {
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
 			await().until(() -> connection.state().lastError() != null);
 			assertThat(connection.current()).isNull();
 			// Several attempts, one warning
@@ -231,10 +231,9 @@ class TelemetryConnectionIT {
 				TelemetryConnection connection = TelemetryConnection.open(settings(server.url()).build());
 				connection.addListener(each);
 				await().pollInterval(Duration.ofMillis(5)).untilAsserted(() -> assertThat(each.calls).hasSize(1));
-				assertClosesWithin(connection, Duration.ofSeconds(1));
+				assertClosesWithin(connection, Duration.ofSeconds(5));
 				// A pool has ended a moment before its last thread has
-				await().atMost(Duration.ofSeconds(1))
-					.pollInterval(Duration.ofMillis(1))
+				await().pollInterval(Duration.ofMillis(1))
 					.untilAsserted(() -> assertThat(Threads.ofConnections()).isEmpty());
 				assertThat(each.calls).containsExactly("connected", "disconnected");
 			}

@@ -120,7 +120,7 @@ final class Comparison {
 	 * @return this
 	 */
 	Comparison requireEverythingOnce() {
-		requireNoneMissingNoneTwice();
+		requireNoneTwiceAndMissing(0);
 		this.ledger.forEach((signal, stats) -> assertThat(this.storedBySignal.getOrDefault(signal, 0L))
 			.as("%s stored, %s, %s", signal, stats, this.run)
 			.isEqualTo(stats.confirmed()));
@@ -135,15 +135,25 @@ final class Comparison {
 	 * @return this
 	 */
 	Comparison requireEverythingOnceExceptDeleted(long atLeast, long atMost) {
-		requireNoneMissingNoneTwice();
+		requireNoneTwiceAndMissing(0);
 		long confirmed = this.ledger.values().stream().mapToLong(SignalStats::confirmed).sum();
 		assertThat(confirmed - this.stored).as("records deleted, %s", this.run).isBetween(atLeast, atMost);
 		return this;
 	}
 
-	private void requireNoneMissingNoneTwice() {
+	/**
+	 * Require the same where the server has deleted its oldest messages by itself.
+	 * @param pruned how many
+	 * @return this
+	 */
+	Comparison requireEverythingOnceExceptPruned(long pruned) {
+		requireNoneTwiceAndMissing(pruned);
+		return this;
+	}
+
+	private void requireNoneTwiceAndMissing(long gone) {
 		assertThat(this.duplicates).as("duplicates, %s, %s", this.run, this.ledger).isEmpty();
-		assertThat(this.missing).as("missing, %s, %s", this.run, this.ledger).isEmpty();
+		assertThat(this.missing).as("missing, %s, %s", this.run, this.ledger).hasSize((int) gone);
 		assertThat(this.strangers).as("stored but not accepted, %s", this.run).isEmpty();
 		assertThat(this.watch.violations()).as("ledger while running, %s", this.run).isEmpty();
 		assertThat(this.watch.samples()).as("looks at the ledger, %s", this.run).isGreaterThan(10);

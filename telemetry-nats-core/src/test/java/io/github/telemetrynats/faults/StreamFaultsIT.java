@@ -121,7 +121,12 @@ class StreamFaultsIT {
 			management.updateStream(StreamConfiguration.builder(before).maxBytes(-1).build());
 			Comparison comparison = run.settleAndCompare(TelemetryStream.of(server)::messages);
 			FaultTable.add("storage full (discard new), raised later", server.version(), comparison);
-			comparison.requireEverythingOnce();
+			// Servers before 2.10 delete their oldest messages when the last new one,
+			// with
+			// what is stored around it, exceeds the limit
+			long pruned = management.getStreamInfo("TELEMETRY").getStreamState().getFirstSequence() - 1;
+			assertThat(pruned).isLessThanOrEqualTo(server.version().startsWith("2.9.") ? 100 : 0);
+			comparison.requireEverythingOnceExceptPruned(pruned);
 		}
 	}
 

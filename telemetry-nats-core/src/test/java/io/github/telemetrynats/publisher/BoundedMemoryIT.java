@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests that memory is bounded in an outage at full rate, of {@code -Dmemory.seconds}, 6
+ * Tests that memory is bounded in an outage at full rate, of {@code -Dmemory.seconds}, 3
  * unless told otherwise, for each size of records.
  */
 @NatsServerTest(perMethod = true)

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,7 @@ import io.github.telemetrynats.record.Signal;
 import io.github.telemetrynats.record.Subjects;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * What the {@link PublishPipeline} does about records that may be stored already, step by
@@ -99,6 +101,23 @@ class RetryTests {
 		assertThat(second.id()).isEqualTo(first.id());
 		answer(second, Verdict.STORED, 101);
 		assertThat(stats()).isEqualTo(new SignalStats(1, 1, Map.of(), 0, 0, 0));
+	}
+
+	@Test
+	void recordWhoseSendingEndsInAnErrorIsLookedUpAndNotForgotten() {
+		OutOfMemoryError failure = new OutOfMemoryError();
+		this.server.failure = failure;
+		assertThatThrownBy(this::offerAndSend).isSameAs(failure);
+		this.server.failure = null;
+		step(2 * SECOND + 200 * MILLI);
+		step(200 * MILLI);
+		assertThat(this.server.lookUps).containsExactly(100L);
+		found(new StoredIds(Outcome.COMPLETE, Set.of()));
+		step(MILLI);
+		assertThat(this.server.sent).hasSize(2);
+		answer(this.server.last(), Verdict.STORED, 101);
+		assertThat(stats()).isEqualTo(new SignalStats(1, 1, Map.of(), 0, 0, 0));
+		assertThat(this.pipeline.gauges().bufferedBytes()).isZero();
 	}
 
 	@Test
@@ -254,6 +273,8 @@ class RetryTests {
 
 		private final List<Sent> sent = new ArrayList<>();
 
+		private @Nullable Error failure;
+
 		private final List<Long> lookUps = new ArrayList<>();
 
 		private boolean lookingUp;
@@ -261,6 +282,9 @@ class RetryTests {
 		@Override
 		public Handover send(Outgoing outgoing, int generation) {
 			this.sent.add(new Sent(outgoing.headers().id(), outgoing.slot(), generation, outgoing.attempts()));
+			if (this.failure != null) {
+				throw this.failure;
+			}
 			return Handover.SENT;
 		}
 

@@ -57,6 +57,8 @@ class TelemetryPublisherIT {
 
 	private static final Duration DUPLICATE_WINDOW = Duration.ofSeconds(1);
 
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private NatsServer server;
@@ -178,7 +180,7 @@ class TelemetryPublisherIT {
 
 	@Test
 	void closeHandsOverWhatWasTaken() throws Exception {
-		start(settings(OverflowPolicy.DROP_NEWEST));
+		start(settings(OverflowPolicy.DROP_NEWEST, Duration.ofMinutes(1)));
 		for (int i = 0; i < 10_000; i++) {
 			offerPatiently(i);
 		}
@@ -200,7 +202,7 @@ class TelemetryPublisherIT {
 		}
 		Instant start = Instant.now();
 		this.publisher.close();
-		assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
+		assertThat(Duration.between(start, Instant.now())).isLessThan(CLOSE_TIMEOUT.multipliedBy(2));
 		assertThat(stats().dropped()).isEqualTo(Map.of(DropReason.CLOSE_TIMEOUT, 100L));
 		assertThat(stats().pending()).isZero();
 		this.server.resume();
@@ -341,8 +343,12 @@ class TelemetryPublisherIT {
 	}
 
 	private static PublisherSettings settings(OverflowPolicy policy) {
+		return settings(policy, CLOSE_TIMEOUT);
+	}
+
+	private static PublisherSettings settings(OverflowPolicy policy, Duration closeTimeout) {
 		return new PublisherSettings(16_384, 1_024, 16 * 1024 * 1024, 10, 1_024, Duration.ofSeconds(1),
-				Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(3), policy);
+				Duration.ofMillis(50), Duration.ofSeconds(1), closeTimeout, policy);
 	}
 
 }

@@ -395,7 +395,7 @@ class StreamProvisionerIT {
 	void nothingOfTheApiIsPermittedSaysWhatIs() {
 		NatsServer server = start((builder) -> builder.config(restricted("\"telemetry.>\"")));
 		StreamProvisioner provisioner = provision(server, settings(Provisioning.CREATE_OR_UPDATE), "app");
-		await().atMost(Duration.ofSeconds(3)).until(() -> provisioner.state().problem() != null);
+		await().atMost(Duration.ofSeconds(30)).until(() -> provisioner.state().problem() != null);
 		assertThat(provisioner.state().status()).isEqualTo(Status.UNKNOWN);
 		assertThat(provisioner.state().problem()).contains("may not publish to $JS.API.STREAM.INFO.TELEMETRY",
 				"telemetry.nats.stream.provision to none");

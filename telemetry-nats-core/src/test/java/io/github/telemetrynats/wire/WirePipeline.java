@@ -54,7 +54,8 @@ final class WirePipeline implements AutoCloseable {
 		this.provisioner = new StreamProvisioner(this.connection, stream);
 		this.connection.addListener(this.provisioner);
 		this.publisher = TelemetryPublisher.start(this.connection, new Subjects(stream.subjectPrefix()),
-				PublisherSettings.defaults(), new ProvisionedStream(this.provisioner));
+				PublisherSettings.defaults().withQueueBytes(1024 * 1024 * 1024),
+				new ProvisionedStream(this.provisioner));
 	}
 
 	TelemetryPublisher publisher() {
