@@ -49,7 +49,7 @@ final class StreamReader {
 
 	private static final Duration SILENCE = Duration.ofMillis(250);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -63,8 +63,9 @@ final class StreamReader {
 	}
 
 	/**
-	 * Read messages. What a cluster is asked during an election is never answered, which
-	 * is why a request without an answer is made again for a while.
+	 * Read messages. What a cluster is asked during an election is never answered, and a
+	 * consumer may be with a server whose copy of the stream is behind, which is why it
+	 * is tried again for a while.
 	 * @param from the first stream sequence of interest
 	 * @return the messages in the stream's order, none if the stream doesn't exist
 	 */
@@ -202,7 +203,7 @@ final class StreamReader {
 		StreamState now = state();
 		long there = now.getMsgCount() - (now.getLastSequence() - last);
 		if (from <= 1 && messages.size() < there) {
-			throw new IllegalStateException("The stream '" + this.stream + "' has at least " + there
+			throw new IOException("The stream '" + this.stream + "' has at least " + there
 					+ " messages, but its server delivers only " + messages.size());
 		}
 	}
