@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.nats.client.Connection;
+import io.nats.client.api.StreamConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.telemetrynats.test.NatsServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What users unpack, and how it starts: gates that hold on any machine.
+ */
+class DistributionIT {
+
+	private static final int MOST_CLASSES = 2_300;
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void theArchiveHoldsAllThatTheCommandNeeds() throws Exception {
+		CommandRun.Place place = new CommandRun.Place(this.folder, "nats://127.0.0.1:1");
+		CommandRun unpacked = place.shell("cd '" + this.folder + "' && tar -xzf '"
+				+ System.getProperty("distribution.archive") + "' && ln -s */bin/telemetry-nats tn && ./tn --version");
+		assertThat(unpacked.out()).as(unpacked.err()).startsWith("telemetry-nats 0.");
+		Path root = CommandRun.distribution();
+		assertThat(root.resolve("bin/telemetry-nats.cmd")).exists();
+		assertThat(root.resolve("LICENSE")).exists();
+		assertThat(root.resolve("completions/telemetry-nats.fish")).content().contains("-a tail");
+		assertThat(root.resolve("man/man1/telemetry-nats.1")).content().startsWith(".TH TELEMETRY-NATS 1");
+		assertThat(place.shell("bash -n '" + root.resolve("completions/telemetry-nats.bash") + "'").exitCode())
+			.isZero();
+	}
+
+	@Test
+	void everyCommandHasHelpAndUnknownOptionsAreRefused() throws Exception {
+		CommandRun.Place place = new CommandRun.Place(this.folder, "nats://127.0.0.1:1");
+		CommandRun help = place.run("--help");
+		for (String command : List.of("tail", "traces", "trace", "spans", "metrics", "metric", "services", "stream",
+				"doctor", "export", "import", "completion")) {
+			assertThat(help.out()).contains("  " + command);
+			CommandRun run = place.run(command, "--help");
+			assertThat(run.exitCode()).isZero();
+			assertThat(run.out()).contains("Usage: telemetry-nats " + command);
+		}
+		CommandRun unknown = place.run("tail", "--colour");
+		assertThat(unknown.exitCode()).isEqualTo(2);
+		assertThat(unknown.out()).isEmpty();
+		assertThat(place.run("doctor").exitCode()).isEqualTo(3);
+	}
+
+	@Test
+	void afterTheFirstRunNoClassIsReadFromAJar() throws Exception {
+		try (NatsServer server = NatsServer.start(); Connection connection = server.connect()) {
+			connection.jetStreamManagement()
+				.addStream(StreamConfiguration.builder().name("TELEMETRY").subjects("telemetry.>").build());
+			new GeneratedTelemetry(connection).publish(1, 1);
+			CommandRun.Place place = new CommandRun.Place(this.folder, server.url()).with("TELEMETRY_NATS_CDS", "");
+			assertThat(place.run("tail", "-n", "1").exitCode()).isZero();
+			Path cache = this.folder.resolve("cache/telemetry-nats");
+			await().atMost(CommandRun.PATIENCE).until(() -> {
+				try (Stream<Path> files = Files.list(cache)) {
+					return files.anyMatch((file) -> file.toString().endsWith(".jsa"));
+				}
+			});
+			Path log = this.folder.resolve("classes.log");
+			place.with("TELEMETRY_NATS_JAVA_OPTS", "-Xlog:class+load:file=" + log);
+			assertThat(place.run("tail", "-n", "1").exitCode()).isZero();
+			List<String> classes = Files.readAllLines(log);
+			// Of its own events the JVM archives none
+			assertThat(classes).filteredOn((line) -> line.contains("source: file:") || line.contains("source: jrt:"))
+				.allMatch((line) -> line.contains("jdk.internal.event."));
+			assertThat(classes).hasSizeLessThan(MOST_CLASSES);
+		}
+	}
+
+}

@@ -1,0 +1,197 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import io.nats.client.Connection;
+import io.nats.client.api.StreamConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.telemetrynats.test.NatsServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The packaged command follows a stream, and looks at one that holds what should not be
+ * there.
+ */
+class FollowingIT {
+
+	private static final String CONFIGURATION = """
+			max_payload: 8MB
+			accounts { A { jetstream: enabled
+			  users: [
+			    { user: app, password: app }
+			    { user: reader, password: reader, permissions: {
+			      publish: [ "$JS.API.CONSUMER.CREATE.TELEMETRY.>", "$JS.API.CONSUMER.MSG.NEXT.TELEMETRY.>" ]
+			      subscribe: [ "_INBOX.>" ] } } ] } }
+			""";
+
+	@TempDir
+	Path folder;
+
+	private NatsServer server;
+
+	private CommandRun.Place place;
+
+	private Connection connection;
+
+	private GeneratedTelemetry telemetry;
+
+	@BeforeEach
+	void start() throws Exception {
+		this.server = NatsServer.builder().config(CONFIGURATION).start();
+		this.place = new CommandRun.Place(this.folder, this.server.url()).with("NATS_USER", "app")
+			.with("NATS_PASSWORD", "app");
+		this.connection = connect();
+		this.connection.jetStreamManagement()
+			.addStream(StreamConfiguration.builder().name("TELEMETRY").subjects("telemetry.>").build());
+		this.telemetry = new GeneratedTelemetry(this.connection);
+	}
+
+	private Connection connect() {
+		return this.server.connect((options) -> options.userInfo("app".toCharArray(), "app".toCharArray()));
+	}
+
+	@AfterEach
+	void stop() throws Exception {
+		this.connection.close();
+		this.server.close();
+	}
+
+	private long consumers() throws Exception {
+		return this.connection.jetStreamManagement().getStreamInfo("TELEMETRY").getStreamState().getConsumerCount();
+	}
+
+	@Test
+	void aFollowGoesOnAfterARestartOfTheServer() throws Exception {
+		this.telemetry.publish(1, 1);
+		CommandRun run = this.place.start("logs", "--tail", "-o", "jsonl");
+		run.awaitOut("\"run-1\"");
+		this.telemetry.publish(2, 1);
+		run.awaitOut("\"run-2\"");
+		this.connection.close();
+		this.server.kill();
+		run.awaitErr("connection lost");
+		this.server.restart();
+		this.connection = connect();
+		GeneratedTelemetry later = new GeneratedTelemetry(this.connection);
+		// The server still knows the ids from before
+		for (int process = 0; process < 3; process++) {
+			later.lose(process, 10);
+		}
+		later.publish(3, 1);
+		run.awaitErr("-- reconnected after");
+		await().atMost(CommandRun.PATIENCE).until(() -> run.lines().size() >= 30);
+		run.signal("INT");
+		assertThat(run.awaitEnd().exitCode()).isZero();
+		List<Long> sequences = run.lines()
+			.stream()
+			.map((line) -> Long.parseLong(line.replaceFirst(".*?\"seq\":([0-9]+).*", "$1")))
+			.sorted()
+			.toList();
+		assertThat(sequences).doesNotHaveDuplicates().first().isEqualTo(1L);
+		assertThat(sequences.get(sequences.size() - 1)).isEqualTo(sequences.size());
+		assertThat(run.err()).contains(", no gap");
+	}
+
+	@Test
+	void aKilledFollowLeavesNoConsumerBehind() throws Exception {
+		this.telemetry.publish(1, 1);
+		CommandRun run = this.place.start("tail", "-f");
+		run.awaitOut("POST /orders");
+		await().atMost(CommandRun.PATIENCE).until(() -> consumers() == 1);
+		run.kill();
+		await().atMost(CommandRun.PATIENCE).until(() -> consumers() == 0);
+	}
+
+	@Test
+	void readingNeedsTwoRightsAndLeavesNothingBehind() throws Exception {
+		this.telemetry.publish(1, 100);
+		this.place.with("NATS_USER", "reader").with("NATS_PASSWORD", "reader");
+		CommandRun run = this.place.run("tail", "-n", "7", "-o", "jsonl");
+		assertThat(run.exitCode()).as(run.err()).isZero();
+		assertThat(run.lines()).hasSize(7);
+		await().atMost(CommandRun.PATIENCE).until(() -> consumers() == 0);
+		assertThat(this.place.run("stream", "info").exitCode()).isEqualTo(3);
+	}
+
+	@Test
+	void aWrongPasswordIsTold() throws Exception {
+		CommandRun run = this.place.with("NATS_PASSWORD", "wrong").run("tail");
+		assertThat(run.exitCode()).isEqualTo(3);
+		assertThat(run.err()).contains("refuses the login").doesNotContain("wrong");
+	}
+
+	@Test
+	void contextsOfTheNatsCliAreUsed() throws Exception {
+		this.telemetry.publish(1, 1);
+		this.place.write("config/nats/context/shop.json",
+				"{\"url\":\"%s\",\"user\":\"app\",\"password\":\"app\"}".formatted(this.server.url()));
+		this.place.with("NATS_URL", "nats://127.0.0.1:1").with("NATS_USER", "").with("NATS_PASSWORD", "");
+		assertThat(this.place.run("tail", "-n", "1").exitCode()).isEqualTo(3);
+		assertThat(this.place.run("tail", "-n", "1", "--context", "shop").exitCode()).isZero();
+		this.place.write("config/nats/context.txt", "shop");
+		assertThat(this.place.with("NATS_URL", "").run("tail", "-n", "1").exitCode()).isZero();
+		assertThat(this.place.run("tail", "--context", "none").exitCode()).isEqualTo(2);
+	}
+
+	@Test
+	void whatOnlyHalfFitsIsShownAsItIs() throws Exception {
+		this.telemetry.send("telemetry.logs.engine.info", "a",
+				"{\"level\":3,\"message\":\"a number\",\"service\":\"engine\",\"timestamp\":\"2024-01-15T10:30:01Z\"}");
+		this.telemetry.send("telemetry.logs.engine.info", "b",
+				"{\"level\":\"info\",\"message\":\"m\",\"service\":\"engine\",\"timestamp\":\"2024-01-15T10:30:01Z\",\"fields\":[1]}");
+		this.telemetry.send("telemetry.logs.engine.info", "c", "not \u001b[31mJSON");
+		this.telemetry.send("telemetry.other", "d", "{}");
+		this.telemetry.send("telemetry.logs.engine.info", "e",
+				"{\"level\":\"info\",\"message\":\"%s\",\"service\":\"engine\",\"timestamp\":\"2024-01-15T10:30:01Z\"}"
+					.formatted("x".repeat(5_000_000)));
+		this.telemetry.send("telemetry.logs.engine.info", "f",
+				"{\"level\":\"INFO\",\n\"message\":\"fits\",\"more\":{},\"service\":\"engine\",\"timestamp\":\"2024-01-15T10:30:01Z\"}");
+		this.telemetry.publish(1, 0);
+		CommandRun text = this.place.run("tail", "-n", "all");
+		assertThat(text.exitCode()).isZero();
+		assertThat(text.out()).contains("'level' must be a string, but is 3")
+			.contains("'fields' must be an object, but is an array")
+			.contains("not \\u001b[31mJSON")
+			.contains("fits");
+		CommandRun json = this.place.run("tail", "-n", "all", "-o", "jsonl");
+		assertThat(json.lines()).hasSize(6);
+		assertThat(json.out()).contains("\"raw\":\"not \\u001B[31mJSON\"").contains("\"record\":{\"level\":3,");
+		for (String format : List.of("json", "csv")) {
+			assertThat(this.place.run("tail", "-n", "all", "-o", format).exitCode()).isZero();
+		}
+		assertThat(this.place.run("services").out()).contains("engine");
+	}
+
+	@Test
+	void whatAProcessLostIsTold() throws Exception {
+		this.telemetry.publish(1, 2);
+		this.telemetry.lose(0, 3);
+		this.telemetry.publish(3, 2);
+		CommandRun run = this.place.run("tail");
+		assertThat(run.err()).contains("-- gap: 3 records of orders missing (nuid0.7\u20269)");
+	}
+
+}
