@@ -79,8 +79,9 @@ public final class NatsLink implements AutoCloseable {
 		try {
 			Options natsOptions = natsOptions(settings, servers, options.timeout(), events);
 			String api = settings.apiPrefix();
-			return new NatsLink(shown, (api != null) ? api : DEFAULT_API, options.timeout(), events,
-					Nats.connect(natsOptions));
+			Connection connection = Nats.connect(natsOptions);
+			events.opened = true;
+			return new NatsLink(shown, (api != null) ? api : DEFAULT_API, options.timeout(), events, connection);
 		}
 		catch (IllegalArgumentException ex) {
 			throw CommandFailure.usage("The server's address '" + shown + "' cannot be used: it must be a URL such as "
@@ -90,13 +91,15 @@ public final class NatsLink implements AutoCloseable {
 			throw new CommandFailure(ExitCode.CONNECTION, refusal(shown, ex, events));
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new CommandFailure(ExitCode.CONNECTION, "Interrupted while connecting to " + shown);
+			throw new CommandFailure(ExitCode.CONNECTION, refusal(shown, new IOException(ex), events));
 		}
 	}
 
 	private static String refusal(String servers, IOException failure, Events events) {
 		String reason = String.valueOf(failure.getMessage());
+		if (events.loginRefused) {
+			return servers + " refuses the login: see --user, --creds, --nkey and --context";
+		}
 		Exception seen = events.lastException;
 		if (reason.contains("uthoriz") || reason.contains("uthentic")) {
 			return servers + " refuses the login: see --user, --creds, --nkey and --context";
@@ -264,6 +267,13 @@ public final class NatsLink implements AutoCloseable {
 
 		private final AtomicLong reconnects = new AtomicLong();
 
+		/** Who waits for the connection: jnats goes on for seconds after a refusal. */
+		private final Thread opener = Thread.currentThread();
+
+		private volatile boolean opened;
+
+		private volatile boolean loginRefused;
+
 		private volatile long downSince;
 
 		private volatile @Nullable String forbidden;
@@ -284,7 +294,11 @@ public final class NatsLink implements AutoCloseable {
 
 		@Override
 		public void errorOccurred(Connection connection, String error) {
-			if (error.contains("ermissions")) {
+			if (!this.opened && (error.contains("uthoriz") || error.contains("uthentic"))) {
+				this.loginRefused = true;
+				this.opener.interrupt();
+			}
+			else if (error.contains("ermissions")) {
 				this.forbidden = error;
 			}
 		}
