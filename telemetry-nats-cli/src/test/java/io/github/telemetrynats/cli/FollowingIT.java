@@ -17,9 +17,16 @@
 package io.github.telemetrynats.cli;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nats.client.Connection;
+import io.nats.client.PurgeOptions;
 import io.nats.client.api.StreamConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.telemetrynats.test.NatsServer;
+import io.github.telemetrynats.test.TcpProxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -113,6 +121,55 @@ class FollowingIT {
 		assertThat(sequences).doesNotHaveDuplicates().first().isEqualTo(1L);
 		assertThat(sequences.get(sequences.size() - 1)).isEqualTo(sequences.size());
 		assertThat(run.err()).contains(", no gap");
+	}
+
+	@Test
+	void whatExpiredDuringAnOutageIsTold() throws Exception {
+		try (TcpProxy proxy = TcpProxy.to(this.server.port())) {
+			this.telemetry.publish(1, 1);
+			CommandRun run = this.place.with("NATS_URL", proxy.url()).start("logs", "--tail", "-o", "jsonl");
+			await().atMost(CommandRun.PATIENCE).until(() -> run.lines().size() == 10);
+			proxy.refuse();
+			run.awaitErr("-- connection lost at seq 10, trying again");
+			this.telemetry.publish(2, 3);
+			this.connection.jetStreamManagement().purgeStream("TELEMETRY", PurgeOptions.builder().sequence(31).build());
+			proxy.heal();
+			run.awaitErr("-- gap: 20 records expired meanwhile");
+			await().atMost(CommandRun.PATIENCE).until(() -> run.lines().size() == 20);
+			assertThat(run.out()).contains("\"seq\":31,").doesNotContain("\"seq\":30,");
+			assertThat(run.err()).contains("-- reconnected after").doesNotContain("no gap");
+			run.signal("TERM");
+			assertThat(run.awaitEnd().exitCode()).isZero();
+		}
+	}
+
+	@Test
+	void aMetricIsFollowedStepByStep() throws Exception {
+		CommandRun run = this.place.start("metric", "orders.placed", "--by", "service", "-f", "--step", "1s", "-o",
+				"jsonl");
+		await().atMost(CommandRun.PATIENCE).until(() -> consumers() == 1);
+		// Ahead, so that no step has passed before all that belongs to it is there
+		Instant step = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
+		this.telemetry.placed(step.plusMillis(100), 2);
+		this.telemetry.placed(step.plusMillis(1_000), 3);
+		this.telemetry.placed(step.plusMillis(1_100), 7);
+		await().atMost(CommandRun.PATIENCE)
+			.until(() -> placed(run)
+				.equals(Map.of(step.plusSeconds(1).toString(), 5.0, step.plusSeconds(2).toString(), 7.0)));
+		assertThat(run.lines().get(0)).contains("\"tags\":{\"service\":\"orders\"}");
+		run.signal("INT");
+		assertThat(run.awaitEnd().exitCode()).isZero();
+		assertThat(this.place.run("metric", "orders.placed", "-f", "-o", "json").exitCode()).isEqualTo(2);
+	}
+
+	private static Map<String, Double> placed(CommandRun run) throws Exception {
+		Map<String, Double> sums = new TreeMap<>();
+		for (String line : run.lines()) {
+			JsonNode row = new ObjectMapper().readTree(line);
+			assertThat(row.path("rate")).isEqualTo(row.path("sum"));
+			sums.merge(row.path("time").asText(), row.path("sum").asDouble(), Double::sum);
+		}
+		return sums;
 	}
 
 	@Test

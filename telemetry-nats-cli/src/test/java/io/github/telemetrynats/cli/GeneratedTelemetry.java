@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStream;
+import io.nats.client.JetStreamOptions;
 import io.nats.client.api.PublishAck;
 import io.nats.client.impl.Headers;
 
@@ -50,7 +51,7 @@ final class GeneratedTelemetry {
 	private final long[] numbers = new long[3];
 
 	GeneratedTelemetry(Connection connection) throws Exception {
-		this.jetStream = connection.jetStream();
+		this.jetStream = connection.jetStream(JetStreamOptions.builder().requestTimeout(CommandRun.PATIENCE).build());
 	}
 
 	static String traceId(int request) {
@@ -75,7 +76,7 @@ final class GeneratedTelemetry {
 			publish(request, Instant.now());
 		}
 		while (!this.unconfirmed.isEmpty()) {
-			this.unconfirmed.removeFirst().get(60, TimeUnit.SECONDS);
+			this.unconfirmed.removeFirst().get(CommandRun.PATIENCE.toSeconds(), TimeUnit.SECONDS);
 		}
 	}
 
@@ -112,9 +113,18 @@ final class GeneratedTelemetry {
 				"{\"name\":\"http.server.requests\",\"type\":\"histogram\",\"value\":%s.0,\"tags\":{\"uri\":\"%s\",\"status\":\"%s\"},\"service\":\"orders\",\"timestamp\":\"%s\",\"start_time\":\"%s\",\"unit\":\"ms\",\"count\":4,\"sum\":%d,\"max\":900,\"buckets\":[{\"le\":10,\"count\":1},{\"le\":100,\"count\":2},{\"le\":1000,\"count\":1},{\"le\":\"+Inf\",\"count\":0}],\"instance\":\"host:1\"}"
 					.formatted(slow, (request % 2 == 0) ? "/orders" : "/stock/{sku}", fails ? "500" : "200", now,
 							now.minusSeconds(10), 4 * Integer.parseInt(slow)));
+		placed(now, 2);
+	}
+
+	/**
+	 * Publish a point of the counter of orders.
+	 * @param time its time
+	 * @param count how many more
+	 */
+	void placed(Instant time, int count) throws Exception {
 		metric(0, "orders", "orders.placed",
-				"{\"name\":\"orders.placed\",\"type\":\"counter\",\"value\":2.0,\"tags\":{},\"service\":\"orders\",\"timestamp\":\"%s\",\"start_time\":\"%s\",\"instance\":\"host:1\"}"
-					.formatted(now, now.minusSeconds(10)));
+				"{\"name\":\"orders.placed\",\"type\":\"counter\",\"value\":%d.0,\"tags\":{},\"service\":\"orders\",\"timestamp\":\"%s\",\"start_time\":\"%s\",\"instance\":\"host:1\"}"
+					.formatted(count, time, time.minusSeconds(10)));
 	}
 
 	private static String id(int span) {
@@ -159,7 +169,7 @@ final class GeneratedTelemetry {
 		this.unconfirmed.add(this.jetStream.publishAsync(subject, new Headers().put("Nats-Msg-Id", messageId),
 				body.getBytes(StandardCharsets.UTF_8)));
 		while (this.unconfirmed.size() > WINDOW) {
-			this.unconfirmed.removeFirst().get(60, TimeUnit.SECONDS);
+			this.unconfirmed.removeFirst().get(CommandRun.PATIENCE.toSeconds(), TimeUnit.SECONDS);
 		}
 	}
 

@@ -301,6 +301,11 @@ class StoredTelemetryIT {
 	void coloursComeOnDemandAndOnTerminals() throws Exception {
 		assertThat(ok("tail", "-n", "1").out()).doesNotContain("\u001b");
 		assertThat(ok("tail", "-n", "1", "--color", "always", "-g", "run-").out()).contains("\u001b[7mrun-");
+		CommandRun.Place forced = new CommandRun.Place(Files.createTempDirectory(folder, "forced"), server.url())
+			.with("CLICOLOR_FORCE", "1");
+		assertThat(forced.run("tail", "-n", "1").out()).contains("\u001b[");
+		assertThat(forced.run("tail", "-n", "1", "--color", "never").out()).doesNotContain("\u001b");
+		assertThat(forced.with("NO_COLOR", "1").run("tail", "-n", "1").out()).doesNotContain("\u001b");
 		CommandRun.Place xterm = new CommandRun.Place(Files.createTempDirectory(folder, "tty"), server.url())
 			.with("TERM", "xterm-256color")
 			.with("COLUMNS", "80");

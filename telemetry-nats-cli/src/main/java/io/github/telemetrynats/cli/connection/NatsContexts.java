@@ -39,10 +39,13 @@ final class NatsContexts {
 
 	private final String home;
 
-	NatsContexts(Map<String, String> variables, String home) {
+	NatsContexts(Map<String, String> variables) {
+		// As the nats CLI does; the JVM asks the list of users instead
+		String home = Settings.text(variables.get("HOME"));
+		this.home = (home != null) ? home : System.getProperty("user.home", ".");
 		String configuration = Settings.text(variables.get("XDG_CONFIG_HOME"));
-		this.folder = ((configuration != null) ? Path.of(configuration) : Path.of(home, ".config")).resolve("nats");
-		this.home = home;
+		this.folder = ((configuration != null) ? Path.of(configuration) : Path.of(this.home, ".config"))
+			.resolve("nats");
 	}
 
 	/**

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.nats.client.Connection;
@@ -75,7 +76,7 @@ public final class NatsLink implements AutoCloseable {
 		String url = settings.servers();
 		List<String> servers = List.of(((url != null) ? url : DEFAULT_SERVER).split("\\s*,\\s*"));
 		String shown = String.join(", ", servers.stream().map(NatsLink::withoutSecrets).toList());
-		Events events = new Events();
+		Events events = new Events(servers.size() == 1);
 		try {
 			Options natsOptions = natsOptions(settings, servers, options.timeout(), events);
 			String api = settings.apiPrefix();
@@ -88,24 +89,30 @@ public final class NatsLink implements AutoCloseable {
 					+ "nats://host:4222 or tls://host:4222");
 		}
 		catch (IOException ex) {
-			throw new CommandFailure(ExitCode.CONNECTION, refusal(shown, ex, events));
+			throw new CommandFailure(ExitCode.CONNECTION, refusal(shown, ex, events, settings));
 		}
 		catch (InterruptedException ex) {
-			throw new CommandFailure(ExitCode.CONNECTION, refusal(shown, new IOException(ex), events));
+			throw new CommandFailure(ExitCode.CONNECTION, refusal(shown, new IOException(ex), events, settings));
 		}
 	}
 
-	private static String refusal(String servers, IOException failure, Events events) {
+	private static String refusal(String servers, IOException failure, Events events, Settings settings) {
 		String reason = String.valueOf(failure.getMessage());
 		if (events.loginRefused) {
 			return servers + " refuses the login: see --user, --creds, --nkey and --context";
 		}
 		Exception seen = events.lastException;
+		if (String.valueOf((seen != null) ? seen.getMessage() : reason).contains("SSL connection wanted")) {
+			return "No TLS connection to " + servers + ": the server offers no TLS";
+		}
 		if (reason.contains("uthoriz") || reason.contains("uthentic")) {
 			return servers + " refuses the login: see --user, --creds, --nkey and --context";
 		}
 		if (seen instanceof javax.net.ssl.SSLException) {
 			return "No TLS connection to " + servers + ": " + seen.getMessage() + "; see --tls-ca";
+		}
+		if (seen instanceof TimeoutException && settings.ca() != null && settings.cert() == null) {
+			return "No answer from " + servers + ": does it want a certificate? See --tls-cert and --timeout";
 		}
 		String cause = (seen != null && seen.getMessage() != null) ? " (" + withoutSecrets(seen.getMessage()) + ")"
 				: "";
@@ -113,7 +120,7 @@ public final class NatsLink implements AutoCloseable {
 	}
 
 	static Settings settings(ConnectionOptions options, Map<String, String> variables) {
-		NatsContexts contexts = new NatsContexts(variables, System.getProperty("user.home", "."));
+		NatsContexts contexts = new NatsContexts(variables);
 		Settings settings = options.settings();
 		String named = options.contextName();
 		if (named != null) {
@@ -270,6 +277,9 @@ public final class NatsLink implements AutoCloseable {
 		/** Who waits for the connection: jnats goes on for seconds after a refusal. */
 		private final Thread opener = Thread.currentThread();
 
+		/** Whether there is no other server to try. */
+		private final boolean alone;
+
 		private volatile boolean opened;
 
 		private volatile boolean loginRefused;
@@ -279,6 +289,10 @@ public final class NatsLink implements AutoCloseable {
 		private volatile @Nullable String forbidden;
 
 		private volatile @Nullable Exception lastException;
+
+		private Events(boolean alone) {
+			this.alone = alone;
+		}
 
 		@Override
 		@SuppressWarnings("deprecation")
@@ -296,7 +310,9 @@ public final class NatsLink implements AutoCloseable {
 		public void errorOccurred(Connection connection, String error) {
 			if (!this.opened && (error.contains("uthoriz") || error.contains("uthentic"))) {
 				this.loginRefused = true;
-				this.opener.interrupt();
+				if (this.alone) {
+					this.opener.interrupt();
+				}
 			}
 			else if (error.contains("ermissions")) {
 				this.forbidden = error;
@@ -306,6 +322,9 @@ public final class NatsLink implements AutoCloseable {
 		@Override
 		public void exceptionOccurred(Connection connection, Exception failure) {
 			this.lastException = failure;
+			if (!this.opened && this.alone && failure instanceof javax.net.ssl.SSLException) {
+				this.opener.interrupt();
+			}
 		}
 
 	}

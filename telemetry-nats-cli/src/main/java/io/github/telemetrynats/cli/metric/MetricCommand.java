@@ -17,6 +17,7 @@
 package io.github.telemetrynats.cli.metric;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,9 @@ import io.github.telemetrynats.record.MetricPoint;
 		footer = { "", "Examples:", "  telemetry-nats metric http.server.requests --by uri --since 1h",
 				"  telemetry-nats metric jvm.memory.used --by service,area -f --step 10s" })
 public final class MetricCommand implements Callable<Integer> {
+
+	/** What a step holds may still be on its way when it has passed. */
+	private static final Duration LATE = Duration.ofSeconds(1);
 
 	@Parameters(paramLabel = "NAME", description = "The meter's name")
 	private String name = "";
@@ -115,18 +119,15 @@ public final class MetricCommand implements Callable<Integer> {
 
 	private void follow(Session session, Request request, long after, Groups groups, MetricTable table) {
 		session.terminal().endQuietlyWhenInterrupted();
-		table.printSteps(groups.series);
-		session.terminal().output().flush();
-		groups.series.clear();
-		long[] next = { System.nanoTime() + groups.step.toNanos() };
+		Instant[] shown = { Instant.MIN };
 		new Following(session, request).run(after, (entry) -> {
 			if (entry != null) {
 				groups.add(entry);
 			}
-			if (System.nanoTime() >= next[0]) {
-				next[0] += groups.step.toNanos();
-				table.printSteps(groups.series);
-				groups.series.clear();
+			Instant passed = Series.lastEnd(Instant.now().minus(LATE), groups.step);
+			if (passed.isAfter(shown[0])) {
+				shown[0] = passed;
+				table.printSteps(groups.takeUntil(passed));
 				session.terminal().output().flush();
 			}
 		});
@@ -137,7 +138,7 @@ public final class MetricCommand implements Callable<Integer> {
 	 */
 	private final class Groups {
 
-		private final Map<List<String>, Series> series = new TreeMap<>(
+		private final TreeMap<List<String>, Series> series = new TreeMap<>(
 				java.util.Comparator.comparing((List<String> key) -> String.join("\u0000", key)));
 
 		private final Duration step;
@@ -158,6 +159,12 @@ public final class MetricCommand implements Callable<Integer> {
 			}
 			this.unit = (point.unit() != null) ? point.unit() : this.unit;
 			this.series.computeIfAbsent(key, (tags) -> new Series(point.type(), this.step)).add(point);
+		}
+
+		private Map<List<String>, Series> takeUntil(Instant end) {
+			Map<List<String>, Series> taken = new TreeMap<>(this.series.comparator());
+			this.series.forEach((key, each) -> taken.put(key, each.takeUntil(end)));
+			return taken;
 		}
 
 		private static String value(MetricPoint point, String tag) {

@@ -104,7 +104,7 @@ final class MetricTable {
 				last = time.isAfter(last) ? time : last;
 			}
 		}
-		return new Instant[] { first.minusNanos(1), last.minusNanos(1) };
+		return new Instant[] { first, last };
 	}
 
 	/**

@@ -41,7 +41,7 @@ final class Series {
 
 	private final Map<Double, double[]> quantiles = new TreeMap<>();
 
-	private final Map<Long, double[]> steps = new TreeMap<>();
+	private final TreeMap<Long, double[]> steps = new TreeMap<>();
 
 	private final long stepNanos;
 
@@ -86,10 +86,15 @@ final class Series {
 		if (distribution != null) {
 			distribution(distribution, weight);
 		}
-		long step = Math.floorDiv(Times.nanos(Instant.EPOCH, point.timestamp()), this.stepNanos);
+		long step = step(point.timestamp());
 		double[] sums = this.steps.computeIfAbsent(step, (number) -> new double[2]);
 		sums[0] += total;
 		sums[1] += weight;
+	}
+
+	// A point tells of the time before it
+	private long step(Instant time) {
+		return Math.floorDiv(Times.nanos(Instant.EPOCH, time) - 1, this.stepNanos);
 	}
 
 	private void distribution(Distribution distribution, double weight) {
@@ -186,8 +191,8 @@ final class Series {
 	 * @return a value for each step, not a number where there is none
 	 */
 	double[] course(Instant from, Instant to, int most) {
-		long last = Math.floorDiv(Times.nanos(Instant.EPOCH, to), this.stepNanos);
-		long first = Math.max(Math.floorDiv(Times.nanos(Instant.EPOCH, from), this.stepNanos), last - most + 1);
+		long last = step(to);
+		long first = Math.max(step(from), last - most + 1);
 		double[] course = new double[(int) Math.max(1, last - first + 1)];
 		for (int i = 0; i < course.length; i++) {
 			double[] sums = this.steps.get(first + i);
@@ -210,6 +215,30 @@ final class Series {
 		Map<Instant, double[]> byTime = new TreeMap<>();
 		this.steps.forEach((step, sums) -> byTime.put(Instant.EPOCH.plusNanos((step + 1) * this.stepNanos), sums));
 		return byTime;
+	}
+
+	/**
+	 * Return the end of the last step that has passed.
+	 * @param now the time
+	 * @param step how long steps are
+	 * @return the end, not after that time
+	 */
+	static Instant lastEnd(Instant now, Duration step) {
+		long nanos = Math.max(1, step.toNanos());
+		return Instant.EPOCH.plusNanos(Math.floorDiv(Times.nanos(Instant.EPOCH, now), nanos) * nanos);
+	}
+
+	/**
+	 * Take away the steps that have passed.
+	 * @param end the last one's end
+	 * @return a series of these steps alone
+	 */
+	Series takeUntil(Instant end) {
+		Series taken = new Series(this.type, Duration.ofNanos(this.stepNanos));
+		Map<Long, double[]> passed = this.steps.headMap(step(end), true);
+		taken.steps.putAll(passed);
+		passed.clear();
+		return taken;
 	}
 
 	double perSecond(double[] sums) {

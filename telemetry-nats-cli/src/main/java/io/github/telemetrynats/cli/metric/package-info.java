@@ -16,7 +16,7 @@
 
 /**
  * {@code metrics} and {@code metric}: what was measured, put together from the windows of
- * alln * instances.
+ * all instances.
  * <p>
  * Receives from: reading, metric points.<br>
  * Hands to: tables.
