@@ -88,7 +88,7 @@ final class BodyReader {
 	@Nullable Instant optionalTime(String field) {
 		String text = optionalText(field);
 		try {
-			return (text != null) ? Instant.parse(text) : null;
+			return (text != null) ? Rfc3339.parse(text) : null;
 		}
 		catch (DateTimeException ex) {
 			throw mismatch(field, "a time as in RFC 3339");

@@ -16,6 +16,7 @@
 
 package io.github.telemetrynats.record;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Random;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class Rfc3339Tests {
 
@@ -62,7 +64,28 @@ class Rfc3339Tests {
 			long second = random.nextLong(Rfc3339.MIN.getEpochSecond(), Rfc3339.MAX.getEpochSecond());
 			Instant time = Instant.ofEpochSecond(second, random.nextInt(1_000) * (long) Math.pow(1_000, i % 3));
 			assertThat(write(time)).as("seed %d", seed).isEqualTo(time.toString());
+			assertThat(Rfc3339.parse(time.toString())).as("seed %d", seed).isEqualTo(time);
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "2024-01-15T10:30:01Z", "2024-01-15T10:30:01.5Z", "2024-02-29T23:59:59.123456789Z",
+			"0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z", "1969-12-31T23:59:59.000000001Z",
+			"2024-01-15T24:00:00Z", "2024-01-15T10:30:01+02:00", "2016-12-31T23:59:60Z", "2024-01-15t10:30:01z",
+			"2023-02-29T00:00:00Z", "2024-13-01T00:00:00Z", "2024-04-31T00:00:00Z", "2024-01-00T00:00:00Z",
+			"2024-01-15T10:60:01Z", "2024-01-15T10:30:01.Z", "2024-01-15T10:30:01.1234567891Z",
+			"2024-01-15T10:30:01.12-4Z", "2024-01-15 10:30:01Z", "+2024-01-15T10:30:01Z", "2024-1-015T10:30:01Z",
+			"2024-01-15T10:30Z", "\u0662024-01-15T10:30:01Z", "20240115", "" })
+	void readsWhatInstantReads(String text) {
+		Instant expected;
+		try {
+			expected = Instant.parse(text);
+		}
+		catch (DateTimeException ex) {
+			assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> Rfc3339.parse(text));
+			return;
+		}
+		assertThat(Rfc3339.parse(text)).isEqualTo(expected);
 	}
 
 	private static String write(Instant time) {
