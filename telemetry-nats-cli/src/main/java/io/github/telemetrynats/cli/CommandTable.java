@@ -16,8 +16,10 @@
 
 package io.github.telemetrynats.cli;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,12 @@ final class CommandTable {
 	}
 
 	private CommandTable() {
+	}
+
+	static Set<String> names() {
+		Set<String> names = new HashSet<>(COMMANDS.keySet());
+		names.add("logs");
+		return names;
 	}
 
 	/**

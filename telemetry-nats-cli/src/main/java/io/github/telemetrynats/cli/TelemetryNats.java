@@ -46,13 +46,14 @@ public final class TelemetryNats {
 
 	/**
 	 * Run the command.
-	 * @param args what was typed
+	 * @param typed what was typed
 	 * @return the exit code
 	 */
-	static int run(String... args) {
-		if (args.length == 1 && args[0].equals("--rehearse")) {
+	static int run(String... typed) {
+		if (typed.length == 1 && typed[0].equals("--rehearse")) {
 			return Rehearsal.run();
 		}
+		String[] args = CommandWord.first(typed, CommandTable.names());
 		CommandLine line = CommandTable.commandLine(args);
 		line.setCaseInsensitiveEnumValuesAllowed(true);
 		line.setUsageHelpAutoWidth(false);

@@ -96,7 +96,11 @@ final class CommandRun {
 	}
 
 	CommandRun awaitEnd() throws Exception {
-		if (!this.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+		return awaitEnd(PATIENCE);
+	}
+
+	CommandRun awaitEnd(Duration patience) throws Exception {
+		if (!this.process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
 			this.process.destroyForcibly();
 			throw new AssertionError("Did not end; out:\n" + out() + "\nerr:\n" + err());
 		}
@@ -121,12 +125,11 @@ final class CommandRun {
 		Place(Path folder, String url) {
 			this.folder = folder;
 			with("NATS_URL", url).with("HOME", folder.toString())
-				.with("XDG_CACHE_HOME", folder.resolve("cache").toString())
+				.with("XDG_CACHE_HOME", distribution().resolveSibling("cache").toString())
 				.with("XDG_CONFIG_HOME", folder.resolve("config").toString())
 				.with("LC_ALL", "C.UTF-8")
 				.with("TZ", "UTC")
 				.with("NO_COLOR", "")
-				.with("TELEMETRY_NATS_CDS", "off")
 				.with("TELEMETRY_NATS_TIMEOUT", "60s")
 				.with("JAVA_HOME", System.getProperty("java.home"));
 		}
@@ -141,13 +144,19 @@ final class CommandRun {
 		}
 
 		CommandRun start(String... args) throws Exception {
-			List<String> command = new ArrayList<>(List.of(launcher()));
+			// Whoever runs the tests in the background ignores SIGINT, and so would the
+			// command
+			List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", launcher()));
 			command.addAll(List.of(args));
 			return startProcess(command);
 		}
 
 		CommandRun shell(String script) throws Exception {
-			return startProcess(List.of("sh", "-c", script)).awaitEnd();
+			return startShell(script).awaitEnd();
+		}
+
+		CommandRun startShell(String script) throws Exception {
+			return startProcess(List.of("sh", "-c", script));
 		}
 
 		private CommandRun startProcess(List<String> command) throws Exception {

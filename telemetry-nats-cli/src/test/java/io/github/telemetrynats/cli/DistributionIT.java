@@ -18,8 +18,11 @@ package io.github.telemetrynats.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+
+import javax.tools.ToolProvider;
 
 import io.nats.client.Connection;
 import io.nats.client.api.StreamConfiguration;
@@ -37,6 +40,13 @@ import static org.awaitility.Awaitility.await;
 class DistributionIT {
 
 	private static final int MOST_CLASSES = 2_300;
+
+	/** About 5.5; without the archive it is more than 10. */
+	private static final double MOST_HELLO_WORLDS = 7.5;
+
+	private static final int LEAST_ROUNDS = 5;
+
+	private static final int MOST_ROUNDS = 60;
 
 	@TempDir
 	Path folder;
@@ -79,7 +89,8 @@ class DistributionIT {
 			connection.jetStreamManagement()
 				.addStream(StreamConfiguration.builder().name("TELEMETRY").subjects("telemetry.>").build());
 			new GeneratedTelemetry(connection).publish(1, 1);
-			CommandRun.Place place = new CommandRun.Place(this.folder, server.url()).with("TELEMETRY_NATS_CDS", "");
+			CommandRun.Place place = new CommandRun.Place(this.folder, server.url()).with("XDG_CACHE_HOME",
+					this.folder.resolve("cache").toString());
 			assertThat(place.run("tail", "-n", "1").exitCode()).isZero();
 			Path cache = this.folder.resolve("cache/telemetry-nats");
 			await().atMost(CommandRun.PATIENCE).until(() -> {
@@ -95,7 +106,37 @@ class DistributionIT {
 			assertThat(classes).filteredOn((line) -> line.contains("source: file:") || line.contains("source: jrt:"))
 				.allMatch((line) -> line.contains("jdk.internal.event."));
 			assertThat(classes).hasSizeLessThan(MOST_CLASSES);
+			place.with("TELEMETRY_NATS_JAVA_OPTS", "");
+			startsInAFewTimesWhatAHelloWorldTakes(place);
 		}
+	}
+
+	// In turns, and as often as it takes until what else the machine does makes no
+	// difference
+	private void startsInAFewTimesWhatAHelloWorldTakes(CommandRun.Place place) throws Exception {
+		Path source = Files.writeString(this.folder.resolve("Hello.java"),
+				"class Hello { public static void main(String[] args) { System.out.println(\"Hello, world\"); } }");
+		assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString())).isZero();
+		List<Long> hello = new ArrayList<>();
+		List<Long> tail = new ArrayList<>();
+		double ratio = Double.MAX_VALUE;
+		for (int i = 0; i < LEAST_ROUNDS || (i < MOST_ROUNDS && ratio > MOST_HELLO_WORLDS); i++) {
+			hello.add(nanos(place, "\"$JAVA_HOME/bin/java\" -cp \"$HOME\" Hello"));
+			tail.add(nanos(place, "\"$TELEMETRY_NATS\" tail -n 1"));
+			ratio = median(tail) / median(hello);
+		}
+		assertThat(ratio).isLessThanOrEqualTo(MOST_HELLO_WORLDS);
+	}
+
+	private static double median(List<Long> values) {
+		return values.stream().sorted().toList().get(values.size() / 2);
+	}
+
+	private static long nanos(CommandRun.Place place, String command) throws Exception {
+		long start = System.nanoTime();
+		CommandRun run = place.shell(command);
+		assertThat(run.exitCode()).as(run.err()).isZero();
+		return System.nanoTime() - start;
 	}
 
 }

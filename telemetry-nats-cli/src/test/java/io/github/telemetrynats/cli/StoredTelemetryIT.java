@@ -99,6 +99,13 @@ class StoredTelemetryIT {
 	}
 
 	@Test
+	void optionsMayStandBeforeTheCommand() throws Exception {
+		CommandRun run = ok("-s", server.url(), "--quiet", "-o", "jsonl", "tail", "-n", "1");
+		assertThat(run.lines()).hasSize(1).allMatch((line) -> line.startsWith("{"));
+		assertThat(run.err()).isEmpty();
+	}
+
+	@Test
 	void aFilterOnContentsReadsOnlyTheEndOfTheStreamIfThatIsEnough() throws Exception {
 		CommandRun run = ok("tail", "-g", "card decl", "-n", "2", "-o", "jsonl");
 		assertThat(run.lines()).hasSize(2).allMatch((line) -> line.contains("card declined"));
@@ -316,6 +323,11 @@ class StoredTelemetryIT {
 			.replace("\r", "")
 			.lines()
 			.filter((line) -> !line.startsWith("--"))).allMatch((line) -> line.length() <= 80);
+		// Launchers that cannot tell leave it to the JVM
+		String untold = "\"$JAVA_HOME/bin/java\" -cp \"%s/*\" io.github.telemetrynats.cli.TelemetryNats tail -n 1"
+			.formatted(CommandRun.distribution().resolve("lib"));
+		assertThat(xterm.shell("script -qec '" + untold + "' /dev/null").out()).contains("\u001b[38;5;");
+		assertThat(xterm.shell(untold).out()).contains("orders").doesNotContain("\u001b");
 		assertThat(xterm.with("NO_COLOR", "1").shell(script).out()).doesNotContain("\u001b");
 	}
 

@@ -38,6 +38,8 @@ import io.github.telemetrynats.record.TelemetryRecord;
  */
 public final class Entry {
 
+	private static final Signal[] SIGNALS = Signal.values();
+
 	private final Message message;
 
 	private final Position position;
@@ -149,12 +151,12 @@ public final class Entry {
 	 * @return the signal, or {@code null} if the subject is of none
 	 */
 	public @Nullable Signal signal() {
-		String[] tokens = tokens();
-		if (tokens.length > 1) {
-			for (Signal signal : Signal.values()) {
-				if (signal.token().equals(tokens[0])) {
-					return signal;
-				}
+		String subject = subject();
+		int start = this.position.prefixLength() + 1;
+		for (Signal signal : SIGNALS) {
+			int end = start + signal.token().length();
+			if (subject.startsWith(signal.token(), start) && end < subject.length() && subject.charAt(end) == '.') {
+				return signal;
 			}
 		}
 		return null;

@@ -22,6 +22,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 import io.github.telemetrynats.cli.reading.Entry;
+import io.github.telemetrynats.cli.terminal.Times;
 
 /**
  * Brings records of several processes into the order of their own times: holds each back
@@ -55,12 +56,12 @@ final class Merging {
 			this.printer.print(entry);
 			return;
 		}
-		Instant stored = entry.stored();
-		Instant time = entry.time();
+		long stored = Times.nanos(Instant.EPOCH, entry.stored());
 		// A clock that is ahead must not hold a record back for ever
-		this.held.add(new Held(entry, time.isBefore(stored) ? time : stored, System.nanoTime()));
-		Instant due = stored.minusNanos(this.windowNanos);
-		while (this.held.size() > CAPACITY || (!this.held.isEmpty() && this.held.peek().time.isBefore(due))) {
+		long time = Math.min(stored, Times.nanos(Instant.EPOCH, entry.time()));
+		this.held.add(new Held(entry, time, System.nanoTime()));
+		long due = stored - this.windowNanos;
+		while (this.held.size() > CAPACITY || (!this.held.isEmpty() && this.held.peek().time < due)) {
 			release();
 		}
 	}
@@ -88,11 +89,11 @@ final class Merging {
 		}
 	}
 
-	private record Held(Entry entry, Instant time, long arrived) implements Comparable<Held> {
+	private record Held(Entry entry, long time, long arrived) implements Comparable<Held> {
 
 		@Override
 		public int compareTo(Held other) {
-			int order = this.time.compareTo(other.time);
+			int order = Long.compare(this.time, other.time);
 			return (order != 0) ? order : Long.compare(this.entry.sequence(), other.entry.sequence());
 		}
 

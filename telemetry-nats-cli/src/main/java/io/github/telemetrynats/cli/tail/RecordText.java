@@ -17,7 +17,6 @@
 package io.github.telemetrynats.cli.tail;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -53,8 +52,6 @@ final class RecordText implements RecordPrinter {
 
 	private final boolean stack;
 
-	private final LocalDate today;
-
 	private int serviceWidth = 8;
 
 	RecordText(Terminal terminal, @Nullable Pattern highlight, boolean stack) {
@@ -62,7 +59,6 @@ final class RecordText implements RecordPrinter {
 		this.styles = terminal.styles();
 		this.highlight = (highlight != null && this.styles.on()) ? highlight : null;
 		this.stack = stack;
-		this.today = LocalDate.now(terminal.zone());
 	}
 
 	@Override
@@ -148,8 +144,7 @@ final class RecordText implements RecordPrinter {
 	private StringBuilder head(Instant time, String level, String label, String service) {
 		String name = Texts.line(service);
 		this.serviceWidth = Math.max(this.serviceWidth, Math.min(WIDEST_SERVICE, name.length()));
-		boolean isToday = LocalDate.ofInstant(time, this.terminal.zone()).equals(this.today);
-		return new StringBuilder(160).append(isToday ? this.terminal.time(time) : this.terminal.dateTime(time))
+		return new StringBuilder(160).append(this.terminal.moment(time))
 			.append(' ')
 			.append(this.styles.level(level, Texts.fit(label, 5)))
 			.append(' ')

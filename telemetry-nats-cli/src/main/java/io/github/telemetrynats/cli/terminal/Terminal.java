@@ -16,13 +16,16 @@
 
 package io.github.telemetrynats.cli.terminal;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +61,8 @@ public final class Terminal {
 
 	private @Nullable Integer width;
 
+	private @Nullable LocalDate today;
+
 	private Terminal(OutputOptions options, Map<String, String> environment, boolean interactive, Output output,
 			OutputStream errors) {
 		this.options = options;
@@ -81,9 +86,24 @@ public final class Terminal {
 				new Output(new FileOutputStream(FileDescriptor.out)), new FileOutputStream(FileDescriptor.err));
 	}
 
-	// The launcher knows; a console of the JVM says nothing about the output alone
+	// The launcher for sh knows; otherwise input and output must both be a terminal
+	@SuppressWarnings("SystemConsoleNull")
 	private static boolean isTerminal() {
-		return Boolean.getBoolean("telemetry-nats.terminal");
+		String known = System.getProperty("telemetry-nats.terminal");
+		if (known != null) {
+			return Boolean.parseBoolean(known);
+		}
+		Console console = System.console();
+		if (console == null) {
+			return false;
+		}
+		try {
+			// Since Java 22 there is a console without a terminal, too; before, none
+			return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+		}
+		catch (ReflectiveOperationException ex) {
+			return true;
+		}
 	}
 
 	private boolean colored() {
@@ -262,6 +282,21 @@ public final class Terminal {
 	 */
 	public String time(Instant time) {
 		return Times.time(time.atZone(this.zone));
+	}
+
+	/**
+	 * Show a time of day, with the date unless that is today's.
+	 * @param time the time
+	 * @return such as {@code 09:14:02.118}
+	 */
+	public String moment(Instant time) {
+		LocalDate day = this.today;
+		if (day == null) {
+			day = LocalDate.now(this.zone);
+			this.today = day;
+		}
+		ZonedDateTime zoned = time.atZone(this.zone);
+		return zoned.toLocalDate().equals(day) ? Times.time(zoned) : Times.dateTime(zoned);
 	}
 
 	/**

@@ -105,7 +105,8 @@ public final class Times {
 	 */
 	public static long nanos(Instant start, Instant end) {
 		try {
-			return Duration.between(start, end).toNanos();
+			return Math.addExact(Math.multiplyExact(Math.subtractExact(end.getEpochSecond(), start.getEpochSecond()),
+					1_000_000_000L), end.getNano() - start.getNano());
 		}
 		catch (ArithmeticException ex) {
 			return end.isBefore(start) ? Long.MIN_VALUE : Long.MAX_VALUE;

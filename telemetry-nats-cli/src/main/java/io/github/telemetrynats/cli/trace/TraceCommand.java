@@ -42,6 +42,7 @@ import io.github.telemetrynats.cli.reading.Summary;
 import io.github.telemetrynats.cli.reading.TimePoint;
 import io.github.telemetrynats.cli.terminal.CommandFailure;
 import io.github.telemetrynats.cli.terminal.ExitCode;
+import io.github.telemetrynats.cli.terminal.Format;
 import io.github.telemetrynats.cli.terminal.Numbers;
 import io.github.telemetrynats.cli.terminal.Terminal;
 import io.github.telemetrynats.record.LogRecord;
@@ -89,7 +90,8 @@ public final class TraceCommand implements Callable<Integer> {
 						+ " spans read); see 'telemetry-nats traces'");
 				return ExitCode.NOTHING;
 			}
-			List<LogRecord> found = this.logs ? logs(session, traces, stored) : List.of();
+			boolean wanted = this.logs && terminal.format() != Format.OTLP;
+			List<LogRecord> found = wanted ? logs(session, traces, stored) : List.of();
 			List<TraceTree> trees = new ArrayList<>();
 			traces.forEach((traceId, spans) -> trees.add(new TraceTree(traceId, spans,
 					found.stream().filter((log) -> traceId.equals(log.traceId())).toList())));

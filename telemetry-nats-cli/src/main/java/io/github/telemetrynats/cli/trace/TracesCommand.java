@@ -160,7 +160,7 @@ public final class TracesCommand implements Callable<Integer> {
 					List.of((text) -> text, (text) -> text, styles::dim, (text) -> text,
 							(text) -> styles.service(trace.service(), text),
 							(text) -> (trace.errors() > 0) ? styles.error(text) : text, styles::bold),
-					terminal.time(trace.start()), Times.duration(trace.nanos()), "#".repeat((int) bar),
+					terminal.moment(trace.start()), Times.duration(trace.nanos()), "#".repeat((int) bar),
 					Integer.toString(trace.spans()), String.join(",", trace.services()),
 					(trace.errors() > 0) ? "ERROR" : "ok", trace.name(),
 					trace.traceId().substring(0, Math.min(8, trace.traceId().length())));
