@@ -17,6 +17,8 @@
 package io.github.telemetrynats.publisher;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -43,6 +45,13 @@ final class AnswerParser {
 
 	private static final int ERR_MESSAGE_TOO_LARGE = 10054;
 
+	private static final byte[] STREAM = "{\"stream\":\"".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] SEQUENCE = "\"seq\":".getBytes(StandardCharsets.US_ASCII);
+
+	/** No overflow is possible with so many. */
+	private static final int MAX_DIGITS = 18;
+
 	private final JsonFactory json = new JsonFactory();
 
 	/**
@@ -59,12 +68,62 @@ final class AnswerParser {
 			return new Answer(slot, generation, attempt, noStream ? Verdict.NO_STREAM : Verdict.NOT_NOW, 0,
 					String.valueOf(message.getStatus()));
 		}
-		try (JsonParser parser = this.json.createParser(message.getData())) {
+		byte[] body = message.getData();
+		long stored = storedSequence(body);
+		if (stored > 0) {
+			return new Answer(slot, generation, attempt, Verdict.STORED, stored, "");
+		}
+		try (JsonParser parser = this.json.createParser(body)) {
 			return parse(slot, generation, attempt, parser);
 		}
 		catch (IOException ex) {
 			return new Answer(slot, generation, attempt, Verdict.NOT_NOW, 0, "not a JetStream answer");
 		}
+	}
+
+	/**
+	 * Read the answer that nearly all are, {@code {"stream":"TELEMETRY","seq":4711}} with
+	 * or without spaces, without a parser: that takes a tenth of the time.
+	 * @param body the answer
+	 * @return the sequence, or 0 if the answer is any other, which is for the parser
+	 */
+	private static long storedSequence(byte[] body) {
+		if (!startsWith(body, 0, STREAM)) {
+			return 0;
+		}
+		int index = STREAM.length;
+		while (index < body.length && body[index] != '"' && body[index] != '\\') {
+			index++;
+		}
+		index += 1;
+		if (index >= body.length || body[index - 1] != '"' || body[index] != ',') {
+			return 0;
+		}
+		index = afterSpaces(body, index + 1);
+		if (!startsWith(body, index, SEQUENCE)) {
+			return 0;
+		}
+		index = afterSpaces(body, index + SEQUENCE.length);
+		int first = index;
+		long sequence = 0;
+		while (index < body.length && body[index] >= '0' && body[index] <= '9') {
+			sequence = sequence * 10 + (body[index++] - '0');
+		}
+		boolean whole = index == body.length - 1 && body[index] == '}' && index - first <= MAX_DIGITS;
+		return whole ? sequence : 0;
+	}
+
+	private static int afterSpaces(byte[] body, int from) {
+		int index = from;
+		while (index < body.length && body[index] == ' ') {
+			index++;
+		}
+		return index;
+	}
+
+	private static boolean startsWith(byte[] body, int from, byte[] prefix) {
+		return body.length - from >= prefix.length
+				&& Arrays.equals(body, from, from + prefix.length, prefix, 0, prefix.length);
 	}
 
 	private static Answer parse(int slot, int generation, int attempt, JsonParser parser) throws IOException {

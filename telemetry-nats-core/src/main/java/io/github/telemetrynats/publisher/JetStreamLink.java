@@ -60,6 +60,9 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 
 	private final AnswerParser parser = new AnswerParser();
 
+	// Used by the worker alone
+	private final StringBuilder reply = new StringBuilder();
+
 	private volatile @Nullable Connection connection;
 
 	private volatile int maxPayloadBytes = DEFAULT_MAX_PAYLOAD_BYTES;
@@ -213,9 +216,27 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 		}
 	}
 
+	// Joined by hand: there is one for each message
 	private String reply(Outgoing outgoing, int generation) {
-		return this.replyPrefix + Integer.toString(outgoing.slot(), RADIX) + '.' + Integer.toString(generation, RADIX)
-				+ '.' + Integer.toString(outgoing.attempts(), RADIX);
+		StringBuilder reply = this.reply;
+		reply.setLength(0);
+		reply.append(this.replyPrefix);
+		number(reply, outgoing.slot());
+		number(reply.append('.'), generation);
+		number(reply.append('.'), outgoing.attempts());
+		return reply.toString();
+	}
+
+	private static void number(StringBuilder target, int value) {
+		if (value >= 0 && value < RADIX) {
+			target.append(Character.forDigit(value, RADIX));
+		}
+		else if (value >= 0 && value < RADIX * RADIX) {
+			target.append(Character.forDigit(value / RADIX, RADIX)).append(Character.forDigit(value % RADIX, RADIX));
+		}
+		else {
+			target.append(Integer.toString(value, RADIX));
+		}
 	}
 
 	private void onAnswer(Message message) {

@@ -34,6 +34,17 @@ class AnswerParserTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			{"stream":"TELEMETRY","seq":7}                                                     | STORED
+			{"stream":"TELEMETRY", "seq": 7}                                                   | STORED
+			{"stream":"TELE\\"M","seq":7}                                                      | STORED
+			{"stream":"TELEMETRY","seq":7 }                                                    | STORED
+			{"stream":"TELEMETRY","seq":0}                                                     | NOT_NOW
+			{"stream":"TELEMETRY","seq":                                                       | NOT_NOW
+			{"stream":"TELEMETRY","seq":7                                                      | NOT_NOW
+			{"stream":"TELEMETRY","seq":7}}                                                    | STORED
+			{"stream":"TELEMETRY","seq":"7"}                                                   | NOT_NOW
+			{"stream":"TELEMETRY","seq":99999999999999999999}                                  | NOT_NOW
+			{"stream":"TELEMETRY                                                               | NOT_NOW
+			{"stream":"                                                                        | NOT_NOW
 			{"stream":"TELEMETRY","seq":7,"duplicate":true}                                    | STORED_BEFORE
 			{"stream":"TELEMETRY","seq":7,"domain":"hub","batch":{"id":"x"}}                   | STORED
 			{"error":{"code":400,"err_code":10054,"description":"message size exceeds"}}       | TOO_LARGE
