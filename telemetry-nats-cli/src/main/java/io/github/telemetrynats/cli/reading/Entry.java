@@ -52,6 +52,8 @@ public final class Entry {
 
 	private boolean decoded;
 
+	private @Nullable String messageId;
+
 	Entry(Message message, Position position, RecordDecoder decoder) {
 		this.message = message;
 		this.position = position;
@@ -93,7 +95,10 @@ public final class Entry {
 	 */
 	public @Nullable String messageId() {
 		Headers headers = this.message.getHeaders();
-		return (headers != null) ? headers.getLast("Nats-Msg-Id") : null;
+		if (this.messageId == null && headers != null) {
+			this.messageId = headers.getLast("Nats-Msg-Id");
+		}
+		return this.messageId;
 	}
 
 	/**

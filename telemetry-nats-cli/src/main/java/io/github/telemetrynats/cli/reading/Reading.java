@@ -192,7 +192,8 @@ public final class Reading {
 	}
 
 	private void read(Start start, long expected, long behind, Consumer<Entry> sink) {
-		try (Cursors cursors = new Cursors(this.session, this.request.plan(), start, expected)) {
+		try (Cursors cursors = new Cursors(this.session, this.request.plan(), start, expected);
+				Handover handover = new Handover(sink)) {
 			while (!cursors.exhausted()) {
 				Entry entry = cursors.next(POLL);
 				if (entry == null) {
@@ -208,7 +209,7 @@ public final class Reading {
 				this.summary.scanned(entry);
 				if (this.request.matches(entry)) {
 					this.summary.matched(1);
-					sink.accept(entry);
+					handover.accept(entry);
 				}
 				if (entry.sequence() == behind - 1) {
 					return;
