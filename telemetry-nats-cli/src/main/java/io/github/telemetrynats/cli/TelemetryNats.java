@@ -18,8 +18,10 @@ package io.github.telemetrynats.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.TreeSet;
 
 import picocli.CommandLine;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 import io.github.telemetrynats.cli.terminal.CommandFailure;
 import io.github.telemetrynats.cli.terminal.ExitCode;
@@ -62,6 +64,12 @@ public final class TelemetryNats {
 		line.setExecutionExceptionHandler((failure, command, result) -> exitCode(failure));
 		line.setParameterExceptionHandler((failure, arguments) -> {
 			System.err.println("telemetry-nats: " + failure.getMessage());
+			if (failure instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+				UnmatchedArgumentException.printSuggestions(failure, failure.getCommandLine().getErr());
+			}
+			else if (failure.getCommandLine().getParent() == null) {
+				System.err.println("Commands: " + String.join(", ", new TreeSet<>(CommandTable.names())));
+			}
 			System.err.println("See '" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help'");
 			return ExitCode.USAGE;
 		});

@@ -144,6 +144,35 @@ class FollowingIT {
 	}
 
 	@Test
+	void aGapIsToldThoughNothingMoreComes() throws Exception {
+		CommandRun run = this.place.start("logs", "--tail", "-o", "jsonl");
+		await().atMost(CommandRun.PATIENCE).until(() -> consumers() == 1);
+		this.telemetry.publish(1, 2);
+		this.telemetry.lose(0, 3);
+		this.telemetry.publish(3, 2);
+		run.awaitErr("-- gap: 3 records of orders missing");
+		run.signal("INT");
+		assertThat(run.awaitEnd().exitCode()).isZero();
+	}
+
+	@Test
+	void aStreamThatIsDeletedAndMadeAnewIsTold() throws Exception {
+		this.telemetry.publish(1, 1);
+		CommandRun run = this.place.start("tail", "-f", "-o", "jsonl");
+		run.awaitOut("\"run-1\"");
+		this.connection.jetStreamManagement().deleteStream("TELEMETRY");
+		run.awaitErr("-- cannot go on at seq 10, trying again: There is no such stream");
+		this.connection.jetStreamManagement()
+			.addStream(StreamConfiguration.builder().name("TELEMETRY").subjects("telemetry.>").build());
+		run.awaitErr("the stream is a new one, the old one had ended at seq 10");
+		GeneratedTelemetry later = new GeneratedTelemetry(this.connection);
+		later.publish(2, 1);
+		run.awaitOut("\"run-2\"");
+		run.signal("INT");
+		assertThat(run.awaitEnd().exitCode()).isZero();
+	}
+
+	@Test
 	void aMetricIsFollowedStepByStep() throws Exception {
 		CommandRun run = this.place.start("metric", "orders.placed", "--by", "service", "-f", "--step", "1s", "-o",
 				"jsonl");
@@ -191,6 +220,9 @@ class FollowingIT {
 		assertThat(run.lines()).hasSize(7);
 		await().atMost(CommandRun.PATIENCE).until(() -> consumers() == 0);
 		assertThat(this.place.run("stream", "info").exitCode()).isEqualTo(3);
+		CommandRun doctor = this.place.run("doctor");
+		assertThat(doctor.out()).contains("SKIP stream", "SKIP JetStream", "SKIP round trip").contains("OK   reading");
+		assertThat(doctor.exitCode()).as(doctor.out()).isZero();
 	}
 
 	@Test
@@ -240,6 +272,62 @@ class FollowingIT {
 			assertThat(this.place.run("tail", "-n", "all", "-o", format).exitCode()).isZero();
 		}
 		assertThat(this.place.run("services").out()).contains("engine");
+	}
+
+	@Test
+	void whatIsNoTextIsExportedAndImportedByteByByte() throws Exception {
+		byte[] body = { (byte) 0xff, (byte) 0xfe, 0, 'b', 'i', 'n' };
+		this.connection.jetStream().publish("telemetry.logs.engine.info", body);
+		CommandRun export = this.place.run("export");
+		assertThat(export.out()).contains("\"raw_base64\":\"//4AYmlu\"");
+		Path file = this.place.write("export.jsonl", export.out());
+		assertThat(this.place.run("import", file.toString()).exitCode()).isZero();
+		assertThat(this.connection.jetStreamManagement().getMessage("TELEMETRY", 2).getData()).isEqualTo(body);
+		CommandRun nowhere = this.place.run("import", file.toString(), "--prefix", "nowhere");
+		assertThat(nowhere.exitCode()).isEqualTo(4);
+		assertThat(nowhere.err()).contains("No stream").doesNotContain("Exception");
+	}
+
+	@Test
+	void aDiskThatIsFullIsAFailure() throws Exception {
+		this.telemetry.publish(1, 1);
+		for (String command : List.of("export", "tail", "spans --since all")) {
+			CommandRun run = this.place.shell("\"$TELEMETRY_NATS\" " + command + " >/dev/full");
+			assertThat(run.exitCode()).as(command).isEqualTo(5);
+			assertThat(run.err()).contains("The standard output takes no more: ");
+		}
+	}
+
+	@Test
+	void idsOf64BitsAndInUpperCaseAreFoundByTheirDigits() throws Exception {
+		span("0000000000000000" + "a1b2c3d4e5f60718", "1", "");
+		span("0000000000000000" + "b1b2c3d4e5f60718", "1", "");
+		span("AFAFAFAF" + "0".repeat(24), "1", "");
+		CommandRun traces = this.place.run("traces", "--since", "all");
+		assertThat(traces.out()).contains("a1b2c3d4", "b1b2c3d4", "AFAFAFAF").doesNotContain("00000000");
+		for (String id : List.of("a1b2c3d4", "B1B2", "afafafaf", "AFAFAFAF")) {
+			assertThat(this.place.run("trace", id).exitCode()).as(id).isZero();
+		}
+		assertThat(this.place.run("trace", "e").err()).contains("too short");
+	}
+
+	@Test
+	void aCircleOfSpansIsDrawnOnce() throws Exception {
+		String trace = "c".repeat(32);
+		span(trace, "1", "2");
+		span(trace, "2", "1");
+		span(trace, "3", "1");
+		span(trace, "4", "9");
+		CommandRun run = this.place.run("trace", "cc");
+		assertThat(run.exitCode()).as(run.err()).isZero();
+		assertThat(run.out()).contains("4 spans (2 without their parent)");
+		assertThat(run.lines().stream().filter((line) -> line.contains("span-") && line.contains("|"))).hasSize(4);
+	}
+
+	private void span(String trace, String id, String parent) throws Exception {
+		this.telemetry.send("telemetry.spans.engine.no-run", trace + '.' + id,
+				"{\"trace_id\":\"%s\",\"span_id\":\"%s\",\"parent_id\":\"%s\",\"name\":\"span-%s\",\"service\":\"engine\",\"kind\":\"internal\",\"start_time\":\"2024-01-15T10:30:0%sZ\",\"end_time\":\"2024-01-15T10:30:09Z\",\"duration_ms\":1,\"status\":\"ok\",\"attributes\":{},\"events\":[],\"error\":\"\"}"
+					.formatted(trace, id, parent, id, id));
 	}
 
 	@Test

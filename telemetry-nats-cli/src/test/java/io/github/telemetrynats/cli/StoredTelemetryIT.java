@@ -298,6 +298,15 @@ class StoredTelemetryIT {
 		assertThat(nothing.err()).contains("nothing for telemetry.").contains("since 1h");
 		assertThat(place.run("tail", "--since", "nonsense").exitCode()).isEqualTo(2);
 		assertThat(place.run("tail", "-q", "a=").exitCode()).isEqualTo(2);
+		assertThat(place.run("tail", "-q", "level>=wran").exitCode()).isEqualTo(2);
+		assertThat(place.run("tail", "-q", "duration>abc").exitCode()).isEqualTo(2);
+		assertThat(place.run("tail", "--since", "10m", "--until", "20m").err()).contains("must be before --until");
+		assertThat(place.run("traces", "--min", "2s", "--max", "1s").exitCode()).isEqualTo(2);
+		assertThat(place.run("tail", "-n", "0").exitCode()).isZero();
+		CommandRun slip = place.run("tial");
+		assertThat(slip.exitCode()).isEqualTo(2);
+		assertThat(slip.err()).contains("Commands: ").contains("tail");
+		assertThat(place.run("tail", "--sinse", "1h").err()).contains("--since");
 		assertThat(place.run("tail", "-s", "nats://127.0.0.1:1").exitCode()).isEqualTo(3);
 		CommandRun missing = place.run("tail", "--stream", "NOPE");
 		assertThat(missing.exitCode()).isEqualTo(4);

@@ -112,18 +112,21 @@ final class MetricTable {
 	 * @param all the series by their tags
 	 */
 	void printSteps(Map<List<String>, Series> all) {
-		if (!this.started && this.terminal.format() == Format.CSV) {
-			this.terminal.output().write(Csv.line(List.of("time", "tags", "value", "sum", "count")));
+		if (!this.started && !all.isEmpty() && this.terminal.format() == Format.CSV) {
+			boolean gauge = all.values().iterator().next().type() == MetricPoint.Type.GAUGE;
+			this.terminal.output()
+				.write(Csv.line(List.of("name", "time", "tags", gauge ? "mean" : "rate", "sum", "count")));
 		}
-		this.started = true;
+		this.started |= !all.isEmpty();
 		all.forEach((key, series) -> series.steps().forEach((time, sums) -> {
 			double value = series.perSecond(sums);
 			switch (this.terminal.format()) {
 				case TEXT -> this.terminal.line(this.terminal.time(time) + "  " + Texts.line(String.join(" ", key))
 						+ (key.isEmpty() ? "" : "  ") + Numbers.three(value)
 						+ ((series.type() == MetricPoint.Type.GAUGE) ? "" : "/s") + mean(series, sums));
-				case CSV ->
-					this.terminal.output().write(Csv.line(List.of(time, tags(key), value, sums[0], (long) sums[1])));
+				case CSV -> this.terminal.output()
+					.write(Csv.line(List.of(this.name, time, tags(key), value, sums[0], (long) sums[1]),
+							this.terminal.interactive()));
 				default -> {
 					Map<String, Object> line = new java.util.LinkedHashMap<>();
 					line.put("schema", Report.SCHEMA);

@@ -19,6 +19,7 @@ package io.github.telemetrynats.cli.query;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.telemetrynats.cli.reading.Durations;
 import io.github.telemetrynats.cli.reading.Entry;
+import io.github.telemetrynats.cli.terminal.CommandFailure;
 import io.github.telemetrynats.record.LogLevel;
 
 /**
@@ -33,6 +35,8 @@ import io.github.telemetrynats.record.LogLevel;
  * is negated. Immutable.
  */
 final class Condition implements Predicate<Entry> {
+
+	private static final Set<String> DURATIONS = Set.of("duration", "duration_ms");
 
 	private final String field;
 
@@ -48,6 +52,25 @@ final class Condition implements Predicate<Entry> {
 		this.values = values;
 		this.pattern = (operator == Operator.MATCHES || operator == Operator.MATCHES_NOT)
 				? Pattern.compile(values.get(0)) : null;
+		for (String value : values) {
+			check(value);
+		}
+	}
+
+	// What can never be true is a slip of the keyboard
+	private void check(String value) {
+		boolean ordered = switch (this.operator) {
+			case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> true;
+			default -> false;
+		};
+		if (this.field.equals("level") && ordered && level(value) < 0) {
+			throw CommandFailure
+				.usage("--query compares level with '" + value + "', but must with trace, debug, info, warn or error");
+		}
+		if (DURATIONS.contains(this.field) && (ordered || this.operator == Operator.EQUAL) && number(value) == null) {
+			throw CommandFailure
+				.usage("--query compares " + this.field + " with '" + value + "', but must with such as 100ms or 1.5s");
+		}
 	}
 
 	@Override

@@ -43,13 +43,15 @@ public final class Conclusion {
 		}
 		if (found == 0) {
 			session.terminal()
-				.note("-- no " + what + " (" + Numbers.grouped(summary.scanned())
-						+ " records read); try another --since, or 'telemetry-nats services' for what there is");
+				.note("-- no " + what + " (" + Numbers.grouped(summary.scanned()) + " records read"
+						+ summary.unreadableText()
+						+ "); try another --since, or 'telemetry-nats services' for what there is");
 			return ExitCode.NOTHING;
 		}
 		session.terminal()
 			.note("-- " + Numbers.grouped(found) + ' ' + what + " (" + Numbers.grouped(summary.scanned())
-					+ " records read)" + ((shown < found) ? ", " + Numbers.grouped(shown) + " shown, see -n" : ""));
+					+ " records read" + summary.unreadableText() + ")"
+					+ ((shown < found) ? ", " + Numbers.grouped(shown) + " shown, see -n" : ""));
 		return ExitCode.OK;
 	}
 

@@ -43,9 +43,6 @@ final class Cursor implements AutoCloseable {
 	/** The server forgets the consumer of a killed reader after this. */
 	private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(5);
 
-	/** How often in a row making another consumer may fail, 100 ms apart. */
-	private static final int MAX_FAILURES = 100;
-
 	private static final int BATCH = 1_000;
 
 	private static final int MAX_BYTES = 8 * 1024 * 1024;
@@ -53,6 +50,9 @@ final class Cursor implements AutoCloseable {
 	private static final Duration EXPIRES = Duration.ofSeconds(20);
 
 	private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+	/** A stream that is deleted says nothing; reading anew what is there does no harm. */
+	private static final Duration SILENCE = HEARTBEAT.multipliedBy(4);
 
 	private final Session session;
 
@@ -90,7 +90,9 @@ final class Cursor implements AutoCloseable {
 
 	private int recreations;
 
-	private int failures;
+	private long troubleSince;
+
+	private @Nullable String trouble;
 
 	private boolean lost;
 
@@ -246,8 +248,7 @@ final class Cursor implements AutoCloseable {
 
 	// An expiring pull brings signs of life; without them the consumer is gone
 	private boolean silent() {
-		return this.session.link().downSince() == 0
-				&& System.nanoTime() - this.heard > 3 * HEARTBEAT.toNanos() + this.session.link().timeout().toNanos();
+		return this.session.link().downSince() == 0 && System.nanoTime() - this.heard > SILENCE.toNanos();
 	}
 
 	private void recreate() {
@@ -269,13 +270,25 @@ final class Cursor implements AutoCloseable {
 			// The server may still be reading its store
 			this.lost = true;
 			this.heard = System.nanoTime();
-			if (this.session.link().downSince() == 0 && ++this.failures > MAX_FAILURES) {
+			this.troubleSince = (this.trouble != null) ? this.troubleSince : this.heard;
+			this.trouble = ex.getMessage();
+			// With such patience as for a connection, twice: a large store takes time
+			if (this.session.link().downSince() == 0
+					&& this.heard - this.troubleSince > 2 * this.session.link().timeout().toNanos()) {
 				throw ex;
 			}
 			pause(Duration.ofMillis(100));
 			return;
 		}
-		this.failures = 0;
+		this.trouble = null;
+	}
+
+	/**
+	 * Return why reading cannot start anew, although there is a connection.
+	 * @return the reason, or {@code null}
+	 */
+	@Nullable String trouble() {
+		return this.trouble;
 	}
 
 	private void pull() {

@@ -75,6 +75,19 @@ final class Cursors implements AutoCloseable {
 	}
 
 	/**
+	 * Return why reading cannot start anew, although there is a connection.
+	 * @return the reason, or {@code null}
+	 */
+	@Nullable String trouble() {
+		for (Cursor cursor : this.cursors) {
+			if (cursor.trouble() != null) {
+				return cursor.trouble();
+			}
+		}
+		return null;
+	}
+
+	/**
 	 * Return the next record in the stream's order.
 	 * @param wait how long to wait for a cursor that has more
 	 * @return the record, or {@code null} if there was none in time

@@ -18,6 +18,8 @@ package io.github.telemetrynats.cli.reading;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +78,11 @@ public final class EntryJson {
 			join(head.append(",\"record\":").toString(), entry.body());
 		}
 		else {
-			text(head.append(",\"raw\":"), entry.text());
+			String text = entry.text();
+			text(head.append(",\"raw\":"), text);
+			if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), entry.body())) {
+				head.append(",\"raw_base64\":\"").append(Base64.getEncoder().encodeToString(entry.body())).append('"');
+			}
 			this.output.write(head.append("}\n").toString());
 		}
 	}

@@ -40,9 +40,13 @@ public final class Following {
 
 	private final Request request;
 
+	private long last;
+
 	private long downSince;
 
 	private int recreations;
+
+	private @Nullable String trouble;
 
 	private boolean told;
 
@@ -65,15 +69,15 @@ public final class Following {
 	public void run(long after, Sink sink) {
 		try (Cursors cursors = new Cursors(this.session, this.request.plan(), new Start.At(after + 1),
 				Long.MAX_VALUE)) {
-			long last = after;
+			this.last = after;
 			while (!Thread.currentThread().isInterrupted()) {
 				Entry entry = cursors.any(POLL);
-				watch(cursors, last);
+				watch(cursors);
 				if (entry == null) {
 					sink.accept(null);
 					continue;
 				}
-				last = Math.max(last, entry.sequence());
+				this.last = Math.max(this.last, entry.sequence());
 				if (this.request.matches(entry)) {
 					sink.accept(entry);
 				}
@@ -84,21 +88,33 @@ public final class Following {
 		}
 	}
 
-	private void watch(Cursors cursors, long last) {
+	private void watch(Cursors cursors) {
 		Terminal terminal = this.session.terminal();
 		long down = this.session.link().downSince();
 		if (down != 0 && !this.told) {
 			this.told = true;
 			this.downSince = down;
-			terminal.note("-- connection lost at seq " + Numbers.grouped(last) + ", trying again");
+			terminal.note("-- connection lost at seq " + Numbers.grouped(this.last) + ", trying again");
 		}
+		String trouble = cursors.trouble();
+		if (trouble != null && !trouble.equals(this.trouble)) {
+			terminal.note("-- cannot go on at seq " + Numbers.grouped(this.last) + ", trying again: " + trouble);
+		}
+		this.trouble = trouble;
 		if (cursors.recreations() != this.recreations) {
 			this.recreations = cursors.recreations();
 			String back = this.told ? "-- reconnected after " + Times.duration(System.nanoTime() - this.downSince)
 					: "-- resumed";
 			this.told = false;
-			long expired = expired(last);
-			terminal.note(back + " at seq " + Numbers.grouped(last) + ((expired == 0) ? ", no gap" : ""));
+			long[] bounds = bounds();
+			if (bounds != null && bounds[1] < this.last) {
+				terminal.note(
+						back + "; the stream is a new one, the old one had ended at seq " + Numbers.grouped(this.last));
+				this.last = 0;
+				return;
+			}
+			long expired = (bounds != null) ? Math.max(0, bounds[0] - this.last - 1) : -1;
+			terminal.note(back + " at seq " + Numbers.grouped(this.last) + ((expired == 0) ? ", no gap" : ""));
 			if (expired > 0) {
 				terminal.note("-- gap: " + (isEverything() ? "" : "up to ") + Numbers.grouped(expired)
 						+ " records expired meanwhile");
@@ -110,15 +126,15 @@ public final class Following {
 		return this.request.plan().wanted().equals(java.util.List.of(this.session.subjects().all()));
 	}
 
-	private long expired(long last) {
+	private long @Nullable [] bounds() {
 		try {
 			JsonValue state = JsonValueUtils
 				.readValue(this.session.api().request("STREAM.INFO." + this.session.stream(), ""), "state");
-			long first = (state != null) ? JsonValueUtils.readLong(state, "first_seq", 0) : 0;
-			return Math.max(0, first - last - 1);
+			return (state != null) ? new long[] { JsonValueUtils.readLong(state, "first_seq", 0),
+					JsonValueUtils.readLong(state, "last_seq", 0) } : null;
 		}
 		catch (ApiRefusal | CommandFailure ex) {
-			return -1;
+			return null;
 		}
 	}
 

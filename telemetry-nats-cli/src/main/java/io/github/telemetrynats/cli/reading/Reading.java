@@ -84,6 +84,19 @@ public final class Reading {
 	 * @return what came of it
 	 */
 	public Summary run(Consumer<Entry> sink) {
+		return read(counting(sink));
+	}
+
+	private Consumer<Entry> counting(Consumer<Entry> sink) {
+		return (entry) -> {
+			if (entry.problem() != null) {
+				this.summary.addUnreadable();
+			}
+			sink.accept(entry);
+		};
+	}
+
+	private Summary read(Consumer<Entry> sink) {
 		Place last = this.probe.look(new Start.Last());
 		this.end = last;
 		if (last.pending() == 0 || this.request.newest() == 0) {

@@ -16,9 +16,12 @@
 
 package io.github.telemetrynats.cli.reading;
 
+import java.time.Instant;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.telemetrynats.cli.terminal.CommandFailure;
 
 /**
  * What is to be read.
@@ -31,6 +34,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record Request(SubjectPlan plan, @Nullable TimePoint since, @Nullable TimePoint until, long newest,
 		@Nullable Predicate<Entry> filter) {
+
+	/**
+	 * Create a request.
+	 * @throws CommandFailure if nothing can be between the places
+	 */
+	public Request {
+		Instant from = (since != null) ? since.time() : null;
+		Instant to = (until != null) ? until.time() : null;
+		boolean times = from != null && to != null && !from.isBefore(to);
+		boolean sequences = since != null && until != null && since.sequence() > 0 && until.sequence() > 0
+				&& since.sequence() > until.sequence();
+		if (since != null && until != null && (times || sequences)) {
+			throw CommandFailure
+				.usage("--since is '" + since.text() + "', but must be before --until '" + until.text() + "'");
+		}
+	}
 
 	boolean selective() {
 		return this.filter != null || !this.plan.exact();

@@ -16,6 +16,8 @@
 
 package io.github.telemetrynats.cli.reading;
 
+import io.github.telemetrynats.cli.terminal.Numbers;
+
 /**
  * What came of reading. Not safe for use by several threads.
  */
@@ -28,6 +30,8 @@ public final class Summary {
 	private long firstSequence;
 
 	private long lastSequence;
+
+	private long unreadable;
 
 	private boolean cut;
 
@@ -43,6 +47,10 @@ public final class Summary {
 
 	void matched(long count) {
 		this.matched += count;
+	}
+
+	void addUnreadable() {
+		this.unreadable++;
 	}
 
 	void cut() {
@@ -67,6 +75,23 @@ public final class Summary {
 	 */
 	public long matched() {
 		return this.matched;
+	}
+
+	/**
+	 * Return how many of those that were handed on are no records of the contract.
+	 * @return the number
+	 */
+	public long unreadable() {
+		return this.unreadable;
+	}
+
+	/**
+	 * Say how many are no records of the contract.
+	 * @return such as {@code , 3 unreadable}, or an empty text
+	 */
+	public String unreadableText() {
+		return (this.unreadable > 0)
+				? ", " + Numbers.grouped(this.unreadable) + " of them unreadable: see tail -q 'problem~=.'" : "";
 	}
 
 	/**

@@ -44,6 +44,14 @@ public final class WindowOptions {
 	}
 
 	/**
+	 * Return whether it is a time that goes on until now.
+	 * @return whether it is, and not all of the stream
+	 */
+	public boolean open() {
+		return this.until == null && !this.since.equalsIgnoreCase("all");
+	}
+
+	/**
 	 * Say which time that is.
 	 * @return such as {@code since 15m}
 	 */

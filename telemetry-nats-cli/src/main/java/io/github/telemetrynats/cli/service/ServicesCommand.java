@@ -71,7 +71,9 @@ public final class ServicesCommand implements Callable<Integer> {
 				range[1] = entry.stored();
 				services.computeIfAbsent(entry.service(), (name) -> new Service()).add(entry);
 			});
-			double seconds = (range[0] != null) ? Math.max(1, Times.nanos(range[0], range[1]) / 1e9) : 1;
+			// Until now, unless the time that was asked for ends before
+			Instant end = this.window.open() ? Instant.now() : range[1];
+			double seconds = (range[0] != null) ? Math.max(1, Times.nanos(range[0], end) / 1e9) : 1;
 			print(session.terminal(), services, seconds);
 			return Conclusion.of(session, summary, services.size(), "services " + this.window.text(), services.size());
 		}

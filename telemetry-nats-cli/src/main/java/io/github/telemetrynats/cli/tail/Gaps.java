@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import io.github.telemetrynats.cli.reading.Entry;
 import io.github.telemetrynats.cli.terminal.Numbers;
@@ -30,11 +31,14 @@ import io.github.telemetrynats.record.Signal;
 /**
  * Finds what is missing in the numbers that each process gives its logs and metrics
  * (contract, section 4). A record that had to be sent again may come late: a gap is told
- * only when many others have come. Not safe for use by several threads.
+ * only when many others have come, or some time has passed. Not safe for use by several
+ * threads.
  */
 final class Gaps {
 
 	private static final int PATIENCE = 5_000;
+
+	private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
 	private final Terminal terminal;
 
@@ -63,7 +67,12 @@ final class Gaps {
 			}
 			look(id.substring(0, dot), number, entry);
 		}
-		if (!this.open.isEmpty() && this.open.get(0).seen + PATIENCE < this.seen) {
+		tellDue();
+	}
+
+	void tellDue() {
+		while (!this.open.isEmpty() && (this.open.get(0).seen + PATIENCE < this.seen
+				|| System.nanoTime() - this.open.get(0).since > PATIENCE_NANOS)) {
 			tell(this.open.remove(0));
 		}
 	}
@@ -76,7 +85,7 @@ final class Gaps {
 		else if (number > before) {
 			this.highest.put(process, number);
 			if (number > before + 1) {
-				this.open.add(new Gap(process, entry.service(), before + 1, number - 1, this.seen));
+				this.open.add(new Gap(process, entry.service(), before + 1, number - 1, this.seen, System.nanoTime()));
 			}
 		}
 		else if (!this.open.isEmpty()) {
@@ -92,10 +101,10 @@ final class Gaps {
 			}
 			gaps.remove();
 			if (number > gap.first) {
-				this.open.add(new Gap(process, gap.service, gap.first, number - 1, gap.seen));
+				this.open.add(new Gap(process, gap.service, gap.first, number - 1, gap.seen, gap.since));
 			}
 			if (number < gap.last) {
-				this.open.add(new Gap(process, gap.service, number + 1, gap.last, gap.seen));
+				this.open.add(new Gap(process, gap.service, number + 1, gap.last, gap.seen, gap.since));
 			}
 			this.open.sort((one, other) -> Long.compare(one.seen, other.seen));
 			return;
@@ -114,7 +123,7 @@ final class Gaps {
 				+ ((missing == 1) ? "" : "\u2026" + gap.last) + "): dropped by the application, lost or expired");
 	}
 
-	private record Gap(String process, String service, long first, long last, long seen) {
+	private record Gap(String process, String service, long first, long last, long seen, long since) {
 
 	}
 

@@ -26,8 +26,8 @@ import io.github.telemetrynats.cli.terminal.Times;
 
 /**
  * Brings records of several processes into the order of their own times: holds each back
- * until so much later ones have been stored, or so much time has passed. Not safe for use
- * by several threads.
+ * until there are so much later ones, or so much time has passed. Not safe for use by
+ * several threads.
  */
 final class Merging {
 
@@ -41,6 +41,8 @@ final class Merging {
 	private final @Nullable Gaps gaps;
 
 	private final PriorityQueue<Held> held = new PriorityQueue<>();
+
+	private long latest = Long.MIN_VALUE;
 
 	Merging(long windowNanos, RecordPrinter printer, @Nullable Gaps gaps) {
 		this.windowNanos = windowNanos;
@@ -60,13 +62,18 @@ final class Merging {
 		// A clock that is ahead must not hold a record back for ever
 		long time = Math.min(stored, Times.nanos(Instant.EPOCH, entry.time()));
 		this.held.add(new Held(entry, time, System.nanoTime()));
-		long due = stored - this.windowNanos;
+		// Not of when it was stored: all of a batch, or of an outage, was stored late
+		this.latest = Math.max(this.latest, time);
+		long due = this.latest - this.windowNanos;
 		while (this.held.size() > CAPACITY || (!this.held.isEmpty() && this.held.peek().time < due)) {
 			release();
 		}
 	}
 
 	void releaseDue() {
+		if (this.gaps != null) {
+			this.gaps.tellDue();
+		}
 		long due = System.nanoTime() - this.windowNanos;
 		while (!this.held.isEmpty() && this.held.peek().arrived - due <= 0) {
 			release();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.telemetrynats.cli.query.Fields;
 import io.github.telemetrynats.cli.reading.Entry;
 import io.github.telemetrynats.cli.terminal.Csv;
-import io.github.telemetrynats.cli.terminal.Output;
+import io.github.telemetrynats.cli.terminal.Terminal;
 import io.github.telemetrynats.record.TelemetryRecord;
 
 /**
@@ -36,15 +36,15 @@ final class RecordCsv implements RecordPrinter {
 			"instance", "level", "message", "name", "kind", "status", "duration", "type", "value", "unit", "error",
 			"trace_id", "span_id", "parent_id", "attributes", "problem");
 
-	private final Output output;
+	private final Terminal terminal;
 
-	RecordCsv(Output output) {
-		this.output = output;
+	RecordCsv(Terminal terminal) {
+		this.terminal = terminal;
 	}
 
 	@Override
 	public void begin() {
-		this.output.write(Csv.line(COLUMNS));
+		this.terminal.output().write(Csv.line(COLUMNS));
 	}
 
 	@Override
@@ -59,7 +59,7 @@ final class RecordCsv implements RecordPrinter {
 				default -> Fields.field(entry, column);
 			});
 		}
-		this.output.write(Csv.line(values));
+		this.terminal.output().write(Csv.line(values, this.terminal.interactive()));
 	}
 
 }

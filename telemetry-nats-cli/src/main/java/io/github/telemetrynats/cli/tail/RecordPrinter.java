@@ -32,7 +32,7 @@ interface RecordPrinter {
 		return switch (terminal.format()) {
 			case JSONL -> new RecordJson(terminal.output(), false);
 			case JSON -> new RecordJson(terminal.output(), true);
-			case CSV -> new RecordCsv(terminal.output());
+			case CSV -> new RecordCsv(terminal);
 			default -> new RecordText(terminal, highlight, stack);
 		};
 	}

@@ -30,6 +30,7 @@ import io.github.telemetrynats.cli.terminal.Styles;
 import io.github.telemetrynats.cli.terminal.Terminal;
 import io.github.telemetrynats.cli.terminal.Texts;
 import io.github.telemetrynats.cli.terminal.Times;
+import io.github.telemetrynats.cli.terminal.TraceIds;
 import io.github.telemetrynats.record.LogRecord;
 import io.github.telemetrynats.record.MetricPoint;
 import io.github.telemetrynats.record.SpanRecord;
@@ -163,8 +164,8 @@ final class RecordText implements RecordPrinter {
 	}
 
 	private void trace(StringBuilder line, @Nullable String traceId) {
-		if (traceId != null && traceId.length() >= 8) {
-			line.append("  ").append(this.styles.dim(Texts.line(traceId.substring(0, 8))));
+		if (traceId != null && !traceId.isEmpty()) {
+			line.append("  ").append(this.styles.dim(Texts.line(TraceIds.shortened(traceId))));
 		}
 	}
 

@@ -47,6 +47,7 @@ import io.github.telemetrynats.cli.terminal.ExitCode;
 import io.github.telemetrynats.cli.terminal.Format;
 import io.github.telemetrynats.cli.terminal.Numbers;
 import io.github.telemetrynats.cli.terminal.Times;
+import io.github.telemetrynats.cli.terminal.TraceIds;
 import io.github.telemetrynats.record.Signal;
 
 /**
@@ -162,6 +163,9 @@ public final class TailCommand implements Callable<Integer> {
 			session.terminal().error("-- incomplete: the connection to " + session.link().servers() + " was lost");
 			return ExitCode.PARTIAL;
 		}
+		if (request.newest() == 0) {
+			return ExitCode.OK;
+		}
 		if (summary.matched() == 0) {
 			session.terminal().note(new EmptyAnswer(session, request).text(summary));
 			return ExitCode.NOTHING;
@@ -170,9 +174,9 @@ public final class TailCommand implements Callable<Integer> {
 			.note("-- " + (summary.isCut() ? "the newest " : "") + Numbers.grouped(summary.matched())
 					+ ((summary.scanned() > summary.matched()) ? " of " + Numbers.grouped(summary.scanned()) + " read"
 							: "")
-					+ " in " + Times.duration(nanos) + " (seq " + Numbers.grouped(summary.firstSequence()) + "\u2026"
-					+ Numbers.grouped(summary.lastSequence()) + ')'
-					+ (summary.isCut() ? "; there are more, see -n" : "") + "; follow with -f");
+					+ summary.unreadableText() + " in " + Times.duration(nanos) + " (seq "
+					+ Numbers.grouped(summary.firstSequence()) + "\u2026" + Numbers.grouped(summary.lastSequence())
+					+ ')' + (summary.isCut() ? "; there are more, see -n" : "") + "; follow with -f");
 		return ExitCode.OK;
 	}
 
@@ -199,10 +203,9 @@ public final class TailCommand implements Callable<Integer> {
 		Predicate<Entry> filter = null;
 		String id = this.trace;
 		if (id != null) {
-			String digits = id.toLowerCase(java.util.Locale.ROOT);
 			filter = and(filter, (entry) -> {
 				String traceId = Fields.traceId(entry);
-				return traceId != null && traceId.startsWith(digits);
+				return traceId != null && TraceIds.begins(traceId, id);
 			});
 		}
 		String run = this.selection.run();

@@ -35,12 +35,23 @@ public final class Csv {
 	 * @return the line with its end
 	 */
 	public static String line(Collection<?> values) {
+		return line(values, false);
+	}
+
+	/**
+	 * Write a line.
+	 * @param values the values of the columns
+	 * @param safe whether control characters are to be shown as escapes, since a terminal
+	 * would obey them
+	 * @return the line with its end
+	 */
+	public static String line(Collection<?> values, boolean safe) {
 		StringBuilder line = new StringBuilder();
 		for (Object value : values) {
 			if (!line.isEmpty()) {
 				line.append(',');
 			}
-			append(line, text(value));
+			append(line, safe ? Texts.line(text(value)) : text(value));
 		}
 		return line.append("\r\n").toString();
 	}

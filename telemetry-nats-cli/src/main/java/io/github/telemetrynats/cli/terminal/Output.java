@@ -19,6 +19,9 @@ package io.github.telemetrynats.cli.terminal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * The standard output: bytes that wait until there are enough of them, or until somebody
@@ -42,6 +45,7 @@ public final class Output {
 	 * Write a text as UTF-8.
 	 * @param text the text
 	 * @throws OutputClosedException if nobody reads it any more
+	 * @throws CommandFailure if it cannot be written, such as with a full disk
 	 */
 	public void write(String text) {
 		write(text.getBytes(StandardCharsets.UTF_8));
@@ -51,6 +55,7 @@ public final class Output {
 	 * Write bytes.
 	 * @param bytes the bytes
 	 * @throws OutputClosedException if nobody reads them any more
+	 * @throws CommandFailure if they cannot be written, such as with a full disk
 	 */
 	public void write(byte[] bytes) {
 		write(bytes, bytes.length);
@@ -61,6 +66,7 @@ public final class Output {
 	 * @param bytes the array
 	 * @param length how many bytes of it
 	 * @throws OutputClosedException if nobody reads them any more
+	 * @throws CommandFailure if they cannot be written, such as with a full disk
 	 */
 	public synchronized void write(byte[] bytes, int length) {
 		try {
@@ -75,13 +81,14 @@ public final class Output {
 			this.used += length;
 		}
 		catch (IOException ex) {
-			throw new OutputClosedException(ex);
+			throw failure(ex);
 		}
 	}
 
 	/**
 	 * Let everything be seen.
 	 * @throws OutputClosedException if nobody reads it any more
+	 * @throws CommandFailure if it cannot be written, such as with a full disk
 	 */
 	public synchronized void flush() {
 		try {
@@ -89,7 +96,29 @@ public final class Output {
 			this.stream.flush();
 		}
 		catch (IOException ex) {
-			throw new OutputClosedException(ex);
+			throw failure(ex);
+		}
+	}
+
+	// A reader that went away has what it wanted; a disk that is full has not
+	private static RuntimeException failure(IOException failure) {
+		String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+		if (message.contains("pipe") || message.contains("reset") || isStream()) {
+			return new OutputClosedException(failure);
+		}
+		return new CommandFailure(ExitCode.PARTIAL,
+				"The standard output takes no more: " + failure.getMessage() + "; what is there is incomplete");
+	}
+
+	// The system's words for a closed pipe may be in any language
+	private static boolean isStream() {
+		try {
+			String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+			return target.startsWith("pipe:") || target.startsWith("socket:") || target.startsWith("/dev/pts/")
+					|| target.startsWith("/dev/tty");
+		}
+		catch (IOException | RuntimeException ex) {
+			return false;
 		}
 	}
 

@@ -110,7 +110,7 @@ public final class Report {
 			});
 			case CSV -> {
 				output.write(Csv.line(this.fields));
-				this.rows.forEach((row) -> output.write(Csv.line(values(row))));
+				this.rows.forEach((row) -> output.write(Csv.line(values(row), this.terminal.interactive())));
 			}
 			default -> {
 				return false;

@@ -30,7 +30,11 @@ public final class Table {
 
 	private final Terminal terminal;
 
+	private static final int LEAST_WIDTH = 12;
+
 	private final boolean[] right;
+
+	private final boolean[] flexible;
 
 	private final List<String[]> rows = new ArrayList<>();
 
@@ -40,16 +44,19 @@ public final class Table {
 	 * Start a table.
 	 * @param terminal where it goes
 	 * @param headers the headers of its columns; one that starts with {@code >} is of a
-	 * column that is aligned to the right
+	 * column that is aligned to the right, one that starts with {@code ~} of a column
+	 * that is cut first where the terminal is narrow
 	 */
 	public Table(Terminal terminal, String... headers) {
 		this.terminal = terminal;
 		this.right = new boolean[headers.length];
+		this.flexible = new boolean[headers.length];
 		String[] names = new String[headers.length];
 		for (int i = 0; i < headers.length; i++) {
 			boolean toTheRight = headers[i].startsWith(">");
 			this.right[i] = toTheRight;
-			names[i] = toTheRight ? headers[i].substring(1) : headers[i];
+			this.flexible[i] = headers[i].startsWith("~");
+			names[i] = (toTheRight || this.flexible[i]) ? headers[i].substring(1) : headers[i];
 		}
 		add(List.of(), names);
 		this.styles.set(0, List.of(terminal.styles()::dim));
@@ -91,9 +98,27 @@ public final class Table {
 				widths[i] = Math.max(widths[i], row[i].length());
 			}
 		}
+		narrow(widths);
 		for (int i = 0; i < this.rows.size(); i++) {
 			this.terminal.line(
 					Texts.cutStyled(line(this.rows.get(i), this.styles.get(i), widths, i == 0), this.terminal.width()));
+		}
+	}
+
+	private void narrow(int[] widths) {
+		int excess = 2 * (widths.length - 1) - this.terminal.width();
+		for (int width : widths) {
+			excess += width;
+		}
+		for (int i = 0; i < widths.length && excess > 0; i++) {
+			if (this.flexible[i] && widths[i] > LEAST_WIDTH) {
+				int less = Math.min(excess, widths[i] - LEAST_WIDTH);
+				widths[i] -= less;
+				excess -= less;
+				for (String[] row : this.rows) {
+					row[i] = Texts.cut(row[i], widths[i]);
+				}
+			}
 		}
 	}
 

@@ -221,6 +221,10 @@ public final class Terminal {
 			catch (OutputClosedException ex) {
 				// Nobody reads it any more
 			}
+			catch (CommandFailure ex) {
+				System.err.println("telemetry-nats: " + ex.getMessage());
+				Runtime.getRuntime().halt(ex.exitCode());
+			}
 			Runtime.getRuntime().halt(ExitCode.OK);
 		}));
 	}

@@ -46,6 +46,7 @@ import io.github.telemetrynats.cli.terminal.Report;
 import io.github.telemetrynats.cli.terminal.Table;
 import io.github.telemetrynats.cli.terminal.Terminal;
 import io.github.telemetrynats.cli.terminal.Times;
+import io.github.telemetrynats.cli.terminal.TraceIds;
 import io.github.telemetrynats.record.Signal;
 import io.github.telemetrynats.record.SpanRecord;
 
@@ -120,7 +121,7 @@ public final class SpansCommand implements Callable<Integer> {
 	private static void print(Terminal terminal, List<SpanRecord> spans) {
 		Report report = new Report(terminal, "spans", "trace_id", "span_id", "parent_id", "service", "instance", "name",
 				"kind", "start", "end", "duration_ns", "status", "error", "remote_service", "run_id", "attributes");
-		Table table = new Table(terminal, "TIME", ">DURATION", "SERVICE", "KIND", "STATUS", "NAME", "TRACE", "SPAN");
+		Table table = new Table(terminal, "TIME", ">DURATION", "~SERVICE", "STATUS", "TRACE", "~NAME", "KIND", "SPAN");
 		for (SpanRecord span : spans) {
 			long nanos = Times.nanos(span.startTime(), span.endTime());
 			report.row(span.traceId(), span.spanId(), span.parentId(), span.origin().service(),
@@ -129,11 +130,11 @@ public final class SpansCommand implements Callable<Integer> {
 					span.attributes());
 			table.row(
 					List.of((text) -> text, (text) -> text,
-							(text) -> terminal.styles().service(span.origin().service(), text), (text) -> text,
+							(text) -> terminal.styles().service(span.origin().service(), text),
 							(text) -> span.failed() ? terminal.styles().error(text) : text),
 					terminal.time(span.startTime()), Times.duration(nanos), span.origin().service(),
-					span.kind().token(), span.failed() ? "ERROR" : "ok", span.name(),
-					span.traceId().substring(0, Math.min(8, span.traceId().length())), span.spanId());
+					span.failed() ? "ERROR" : "ok", TraceIds.shortened(span.traceId()), span.name(),
+					span.kind().token(), span.spanId());
 		}
 		if (!report.write() && !spans.isEmpty()) {
 			table.print();

@@ -45,6 +45,7 @@ import io.github.telemetrynats.cli.terminal.ExitCode;
 import io.github.telemetrynats.cli.terminal.Format;
 import io.github.telemetrynats.cli.terminal.Numbers;
 import io.github.telemetrynats.cli.terminal.Terminal;
+import io.github.telemetrynats.cli.terminal.TraceIds;
 import io.github.telemetrynats.record.LogRecord;
 import io.github.telemetrynats.record.Signal;
 import io.github.telemetrynats.record.SpanRecord;
@@ -79,6 +80,9 @@ public final class TraceCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
+		if (this.depth < 0) {
+			throw CommandFailure.usage("--depth is " + this.depth + ", but must be 0 or more");
+		}
 		Terminal terminal = Terminal.system(this.common.output());
 		try (Session session = Session.open(this.common, terminal)) {
 			TimePoint from = SelectionOptions.place("--since", this.since, session);
@@ -86,6 +90,9 @@ public final class TraceCommand implements Callable<Integer> {
 			Instant[] stored = new Instant[2];
 			Summary summary = find(session, from, traces, stored);
 			if (traces.isEmpty()) {
+				if (this.id.matches("[0-9a-fA-F]")) {
+					throw CommandFailure.usage("'" + this.id + "' is too short for a trace: give two digits or more");
+				}
 				terminal.note("-- no trace or run '" + this.id + "' (" + Numbers.grouped(summary.scanned())
 						+ " spans read); see 'telemetry-nats traces'");
 				return ExitCode.NOTHING;
@@ -118,7 +125,7 @@ public final class TraceCommand implements Callable<Integer> {
 		Reading reading = new Reading(session, new Request(all, from, null, -1, (entry) -> isMentioned(entry, digits)));
 		int[] before = new int[1];
 		summary = reading.backwards((entry) -> {
-			if (entry.record() instanceof SpanRecord span && span.traceId().startsWith(digits)) {
+			if (entry.record() instanceof SpanRecord span && TraceIds.begins(span.traceId(), digits)) {
 				add(entry, traces, stored);
 			}
 		}, () -> {
@@ -138,7 +145,11 @@ public final class TraceCommand implements Callable<Integer> {
 	// Cheaper than decoding: the id stands in the message's id (contract, section 4)
 	private static boolean isMentioned(Entry entry, String digits) {
 		String messageId = entry.messageId();
-		return messageId == null || messageId.startsWith(digits) || messageId.indexOf('.') != 32;
+		return messageId == null || TraceIds.begins(traceId(messageId), digits) || messageId.indexOf('.') != 32;
+	}
+
+	private static String traceId(String messageId) {
+		return messageId.substring(0, Math.min(32, messageId.length()));
 	}
 
 	private static void add(Entry entry, Map<String, List<SpanRecord>> traces, Instant[] stored) {

@@ -17,8 +17,10 @@
 package io.github.telemetrynats.cli.trace;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -56,8 +58,10 @@ final class TraceTree {
 		this.logs = logs.stream().sorted(Comparator.comparing(LogRecord::timestamp)).toList();
 		Map<String, SpanRecord> byId = new HashMap<>();
 		this.spans.forEach((span) -> byId.put(span.spanId(), span));
+		Map<String, Set<String>> parents = new HashMap<>();
 		for (SpanRecord span : this.spans) {
-			if (byId.containsKey(span.parentId()) && !isWithinItself(span, byId)) {
+			if (byId.containsKey(span.parentId()) && !isBelow(span.parentId(), span.spanId(), parents)) {
+				parents.computeIfAbsent(span.spanId(), (id) -> new HashSet<>()).add(span.parentId());
 				this.children.computeIfAbsent(span.parentId(), (id) -> new ArrayList<>()).add(span);
 			}
 			else {
@@ -75,14 +79,20 @@ final class TraceTree {
 		}
 	}
 
-	// Other programs may write anything
-	private static boolean isWithinItself(SpanRecord span, Map<String, SpanRecord> byId) {
+	// Other programs may write anything, circles and the same id twice included
+	private static boolean isBelow(String id, String ancestor, Map<String, Set<String>> parents) {
+		Deque<String> ways = new ArrayDeque<>(List.of(id));
 		Set<String> seen = new HashSet<>();
-		SpanRecord current = span;
-		while (current != null && seen.add(current.spanId())) {
-			current = byId.get(current.parentId());
+		while (!ways.isEmpty()) {
+			String current = ways.pop();
+			if (current.equals(ancestor)) {
+				return true;
+			}
+			if (seen.add(current)) {
+				ways.addAll(parents.getOrDefault(current, Set.of()));
+			}
 		}
-		return current != null;
+		return false;
 	}
 
 	String traceId() {
@@ -129,6 +139,14 @@ final class TraceTree {
 		return this.spans.stream().anyMatch(SpanRecord::failed);
 	}
 
+	/**
+	 * Return how many spans name a parent below which they cannot stand.
+	 * @return those whose parent is not there, and one of each circle
+	 */
+	long orphans() {
+		return this.roots.stream().filter((root) -> !root.parentId().isEmpty()).count();
+	}
+
 	long services() {
 		return this.spans.stream().map((span) -> span.origin().service()).distinct().count();
 	}
@@ -141,10 +159,9 @@ final class TraceTree {
 	 */
 	Map<SpanRecord, Long> criticalPath() {
 		Map<SpanRecord, Long> path = new LinkedHashMap<>();
-		if (!this.roots.isEmpty()) {
-			SpanRecord root = this.roots.get(0);
-			walk(root, root.startTime(), root.endTime(), path);
-		}
+		this.roots.stream()
+			.max(Comparator.comparingLong((root) -> Times.nanos(root.startTime(), root.endTime())))
+			.ifPresent((root) -> walk(root, root.startTime(), root.endTime(), path));
 		Map<SpanRecord, Long> sorted = new LinkedHashMap<>();
 		path.entrySet()
 			.stream()

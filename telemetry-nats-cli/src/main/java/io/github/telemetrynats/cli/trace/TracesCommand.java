@@ -47,6 +47,7 @@ import io.github.telemetrynats.cli.terminal.Styles;
 import io.github.telemetrynats.cli.terminal.Table;
 import io.github.telemetrynats.cli.terminal.Terminal;
 import io.github.telemetrynats.cli.terminal.Times;
+import io.github.telemetrynats.cli.terminal.TraceIds;
 import io.github.telemetrynats.record.Signal;
 import io.github.telemetrynats.record.SpanRecord;
 
@@ -58,6 +59,8 @@ import io.github.telemetrynats.record.SpanRecord;
 public final class TracesCommand implements Callable<Integer> {
 
 	private static final int BAR = 12;
+
+	private static final int WIDE = 100;
 
 	@Parameters(paramLabel = "SERVICE", arity = "0..*", description = "Traces that one of these services is part of")
 	private List<String> services = new ArrayList<>();
@@ -97,6 +100,10 @@ public final class TracesCommand implements Callable<Integer> {
 		Comparator<TraceSummary> order = order();
 		Duration shortest = (this.min != null) ? Durations.require("--min", this.min) : null;
 		Duration longest = (this.max != null) ? Durations.require("--max", this.max) : null;
+		if (shortest != null && longest != null && shortest.compareTo(longest) > 0) {
+			throw CommandFailure
+				.usage("--min is '" + this.min + "', but must not be more than --max '" + this.max + "'");
+		}
 		Pattern named = pattern();
 		List<String> wanted = new ArrayList<>(this.services);
 		wanted.addAll(this.moreServices);
@@ -153,17 +160,17 @@ public final class TracesCommand implements Callable<Integer> {
 		}
 		long longest = traces.stream().mapToLong(TraceSummary::nanos).max().orElse(1);
 		Styles styles = terminal.styles();
-		Table table = new Table(terminal, "TIME", ">DURATION", "", ">SPANS", "SERVICES", "STATUS", "NAME", "TRACE");
+		Table table = new Table(terminal, "TIME", ">DURATION", "", ">SPANS", "~SERVICES", "STATUS", "~NAME", "TRACE");
 		for (TraceSummary trace : traces) {
-			long bar = Math.max(1, Math.round((double) BAR * trace.nanos() / Math.max(1, longest)));
+			int widest = (terminal.width() < WIDE) ? BAR / 2 : BAR;
+			long bar = Math.max(1, Math.round((double) widest * trace.nanos() / Math.max(1, longest)));
 			table.row(
 					List.of((text) -> text, (text) -> text, styles::dim, (text) -> text,
 							(text) -> styles.service(trace.service(), text),
 							(text) -> (trace.errors() > 0) ? styles.error(text) : text, styles::bold),
 					terminal.moment(trace.start()), Times.duration(trace.nanos()), "#".repeat((int) bar),
 					Integer.toString(trace.spans()), String.join(",", trace.services()),
-					(trace.errors() > 0) ? "ERROR" : "ok", trace.name(),
-					trace.traceId().substring(0, Math.min(8, trace.traceId().length())));
+					(trace.errors() > 0) ? "ERROR" : "ok", trace.name(), TraceIds.shortened(trace.traceId()));
 		}
 		table.print();
 	}

@@ -38,6 +38,8 @@ final class Waterfall {
 
 	private static final int LEAST_BAR = 10;
 
+	private static final int WIDE = 100;
+
 	private final Terminal terminal;
 
 	private final Styles styles;
@@ -65,7 +67,9 @@ final class Waterfall {
 		int width = terminal.drawingWidth() - this.serviceWidth - 14;
 		int longest = tree.roots().stream().mapToInt((root) -> longestName(root, 0)).max().orElse(20);
 		this.nameWidth = Math.max(12, Math.min(longest, width / 2));
-		this.barWidth = Math.max(LEAST_BAR, Math.min(40, width - this.nameWidth));
+		// Where it is narrow, what the spans say gets as much room as how long they took
+		int percent = (terminal.drawingWidth() < WIDE) ? 50 : 65;
+		this.barWidth = Math.max(LEAST_BAR, Math.min(40, (width - this.nameWidth) * percent / 100));
 	}
 
 	private int longestName(SpanRecord span, int level) {
@@ -79,7 +83,7 @@ final class Waterfall {
 	}
 
 	void print() {
-		this.terminal.line(header());
+		header();
 		for (SpanRecord root : this.tree.roots()) {
 			print(root, "", "", 0);
 		}
@@ -94,18 +98,30 @@ final class Waterfall {
 				path.add(Texts.line(part.getKey().name()) + ' ' + share + " %");
 			}
 		}
-		line("critical path: " + String.join(", ", path) + (this.logs ? "    logs: " + this.tree.logs().size() : ""));
+		String waited = path.isEmpty() ? "" : "critical path: " + String.join(", ", path);
+		String logged = this.logs ? "logs: " + this.tree.logs().size() : "";
+		line(waited + ((waited.isEmpty() || logged.isEmpty()) ? "" : "    ") + logged);
 	}
 
-	private String header() {
+	private void header() {
 		SpanRecord root = this.tree.roots().get(0);
-		long services = this.tree.services();
-		return Texts.cutStyled(
-				this.tree.traceId() + "  " + this.styles.bold(Texts.line(root.name())) + "  "
-						+ Times.duration(this.tree.nanos()) + "  " + count(this.tree.spans().size(), "span") + "  "
-						+ count(services, "service") + "  " + (this.tree.failed() ? this.styles.error("ERROR") : "ok")
-						+ "  " + this.terminal.dateTime(this.tree.start()) + ' ' + this.terminal.zone(),
-				this.terminal.width());
+		long orphans = this.tree.orphans();
+		String name = Texts.line(root.name());
+		String facts = Times.duration(this.tree.nanos()) + "  " + count(this.tree.spans().size(), "span")
+				+ ((orphans > 0) ? " (" + orphans + " without " + ((orphans == 1) ? "its" : "their") + " parent)" : "")
+				+ "  " + count(this.tree.services(), "service") + "  ";
+		String status = this.tree.failed() ? "ERROR" : "ok";
+		String time = "  " + this.terminal.dateTime(this.tree.start()) + ' ' + this.terminal.zone();
+		int length = this.tree.traceId().length() + name.length() + facts.length() + status.length() + time.length()
+				+ 4;
+		String styled = this.tree.failed() ? this.styles.error(status) : status;
+		if (length <= this.terminal.width()) {
+			line(this.tree.traceId() + "  " + this.styles.bold(name) + "  " + facts + styled + time);
+		}
+		else {
+			line(this.tree.traceId() + "  " + this.styles.bold(name));
+			line("  " + facts + styled + time);
+		}
 	}
 
 	private static String count(long count, String what) {

@@ -78,7 +78,8 @@ final class ExportedLine {
 					switch (field) {
 						case "subject" -> subject = parser.getText();
 						case "msg_id" -> messageId = parser.getText();
-						case "raw" -> body = parser.getText().getBytes(StandardCharsets.UTF_8);
+						case "raw" -> body = (body != null) ? body : parser.getText().getBytes(StandardCharsets.UTF_8);
+						case "raw_base64" -> body = parser.getBinaryValue();
 						case "record" -> {
 							int start = (int) parser.currentTokenLocation().getByteOffset();
 							parser.skipChildren();

@@ -136,8 +136,17 @@ public final class ImportCommand implements Callable<Integer> {
 		}
 		catch (ExecutionException | TimeoutException ex) {
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+			while (cause.getCause() != null) {
+				cause = cause.getCause();
+			}
+			String message = String.valueOf(cause.getMessage());
+			if (message.contains("503")) {
+				throw new CommandFailure(ExitCode.MISSING,
+						"No stream at " + session.link().servers() + " takes these subjects, after " + this.published
+								+ " records: see --stream and --prefix, and 'telemetry-nats stream init'");
+			}
 			throw new CommandFailure(ExitCode.PARTIAL, "The server confirmed only " + this.published + " records: "
-					+ cause.getMessage() + "; does the stream take these subjects?");
+					+ message + "; does the stream take these subjects?");
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
