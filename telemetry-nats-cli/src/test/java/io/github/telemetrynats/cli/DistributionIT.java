@@ -16,8 +16,12 @@
 
 package io.github.telemetrynats.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -108,6 +112,31 @@ class DistributionIT {
 			assertThat(classes).hasSizeLessThan(MOST_CLASSES);
 			place.with("TELEMETRY_NATS_JAVA_OPTS", "");
 			startsInAFewTimesWhatAHelloWorldTakes(place);
+		}
+	}
+
+	@Test
+	void aLockThatAKilledCommandHasLeftIsNoObstacle() throws Exception {
+		CommandRun.Place place = new CommandRun.Place(this.folder, "nats://127.0.0.1:1").with("XDG_CACHE_HOME",
+				this.folder.resolve("cache").toString());
+		assertThat(place.run("--version").exitCode()).isZero();
+		Path cache = this.folder.resolve("cache/telemetry-nats");
+		await().atMost(CommandRun.PATIENCE).until(() -> files(cache).anyMatch((file) -> file.endsWith(".jsa")));
+		await().atMost(CommandRun.PATIENCE).until(() -> files(cache).noneMatch((file) -> file.endsWith(".lock")));
+		Path archive = Path.of(files(cache).filter((file) -> file.endsWith(".jsa")).findFirst().orElseThrow());
+		Files.delete(archive);
+		Path lock = Files.createDirectory(Path.of(archive + ".lock"));
+		Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+		assertThat(place.run("--version").exitCode()).isZero();
+		await().atMost(CommandRun.PATIENCE).until(() -> Files.exists(archive));
+	}
+
+	private static Stream<String> files(Path folder) throws IOException {
+		if (!Files.isDirectory(folder)) {
+			return Stream.of();
+		}
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.map(Path::toString).toList().stream();
 		}
 	}
 
