@@ -103,7 +103,13 @@ final class Cursor implements AutoCloseable {
 		this.decoder = new RecordDecoder(session.subjects());
 		this.batch = (int) Math.max(1, Math.min(BATCH, expected));
 		this.subscription = subscribe();
-		create();
+		try {
+			create();
+		}
+		catch (RuntimeException ex) {
+			this.subscription.unsubscribe();
+			throw ex;
+		}
 	}
 
 	private Subscription subscribe() {

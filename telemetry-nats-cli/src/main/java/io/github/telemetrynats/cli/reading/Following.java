@@ -17,6 +17,7 @@
 package io.github.telemetrynats.cli.reading;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 import io.nats.client.support.JsonValue;
 import io.nats.client.support.JsonValueUtils;
@@ -67,9 +68,11 @@ public final class Following {
 	 * @throws CommandFailure if the server refuses to go on
 	 */
 	public void run(long after, Sink sink) {
-		try (Cursors cursors = new Cursors(this.session, this.request.plan(), new Start.At(after + 1),
-				Long.MAX_VALUE)) {
-			this.last = after;
+		this.last = after;
+		try (Cursors cursors = open()) {
+			if (this.told) {
+				tellBack();
+			}
 			while (!Thread.currentThread().isInterrupted()) {
 				Entry entry = cursors.any(POLL);
 				watch(cursors);
@@ -88,14 +91,35 @@ public final class Following {
 		}
 	}
 
-	private void watch(Cursors cursors) {
-		Terminal terminal = this.session.terminal();
+	// The connection may be lost before the first record has come
+	private Cursors open() {
+		while (true) {
+			long reconnects = this.session.link().reconnects();
+			try {
+				return new Cursors(this.session, this.request.plan(), new Start.At(this.last + 1), Long.MAX_VALUE);
+			}
+			catch (CommandFailure | IllegalStateException ex) {
+				tellLoss();
+				if (this.session.link().downSince() == 0 && this.session.link().reconnects() == reconnects) {
+					throw ex;
+				}
+				LockSupport.parkNanos(POLL.toNanos());
+			}
+		}
+	}
+
+	private void tellLoss() {
 		long down = this.session.link().downSince();
 		if (down != 0 && !this.told) {
 			this.told = true;
 			this.downSince = down;
-			terminal.note("-- connection lost at seq " + Numbers.grouped(this.last) + ", trying again");
+			this.session.terminal().note("-- connection lost at seq " + Numbers.grouped(this.last) + ", trying again");
 		}
+	}
+
+	private void watch(Cursors cursors) {
+		Terminal terminal = this.session.terminal();
+		tellLoss();
 		String trouble = cursors.trouble();
 		if (trouble != null && !trouble.equals(this.trouble)) {
 			terminal.note("-- cannot go on at seq " + Numbers.grouped(this.last) + ", trying again: " + trouble);
@@ -103,22 +127,27 @@ public final class Following {
 		this.trouble = trouble;
 		if (cursors.recreations() != this.recreations) {
 			this.recreations = cursors.recreations();
-			String back = this.told ? "-- reconnected after " + Times.duration(System.nanoTime() - this.downSince)
-					: "-- resumed";
-			this.told = false;
-			long[] bounds = bounds();
-			if (bounds != null && bounds[1] < this.last) {
-				terminal.note(
-						back + "; the stream is a new one, the old one had ended at seq " + Numbers.grouped(this.last));
-				this.last = 0;
-				return;
-			}
-			long expired = (bounds != null) ? Math.max(0, bounds[0] - this.last - 1) : -1;
-			terminal.note(back + " at seq " + Numbers.grouped(this.last) + ((expired == 0) ? ", no gap" : ""));
-			if (expired > 0) {
-				terminal.note("-- gap: " + (isEverything() ? "" : "up to ") + Numbers.grouped(expired)
-						+ " records expired meanwhile");
-			}
+			tellBack();
+		}
+	}
+
+	private void tellBack() {
+		Terminal terminal = this.session.terminal();
+		String back = this.told ? "-- reconnected after " + Times.duration(System.nanoTime() - this.downSince)
+				: "-- resumed";
+		this.told = false;
+		long[] bounds = bounds();
+		if (bounds != null && bounds[1] < this.last) {
+			terminal
+				.note(back + "; the stream is a new one, the old one had ended at seq " + Numbers.grouped(this.last));
+			this.last = 0;
+			return;
+		}
+		long expired = (bounds != null) ? Math.max(0, bounds[0] - this.last - 1) : -1;
+		terminal.note(back + " at seq " + Numbers.grouped(this.last) + ((expired == 0) ? ", no gap" : ""));
+		if (expired > 0) {
+			terminal.note("-- gap: " + (isEverything() ? "" : "up to ") + Numbers.grouped(expired)
+					+ " records expired meanwhile");
 		}
 	}
 

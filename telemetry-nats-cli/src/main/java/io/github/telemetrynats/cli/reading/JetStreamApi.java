@@ -114,6 +114,8 @@ public final class JetStreamApi {
 
 	private Message ask(String subject, String body) {
 		String before = this.link.forbidden();
+		long reconnects = this.link.reconnects();
+		long down = this.link.downSince();
 		long deadline = System.nanoTime() + this.link.timeout().toNanos();
 		CompletableFuture<Message> answer = this.link.connection()
 			.requestWithTimeout(subject, body.getBytes(StandardCharsets.UTF_8), this.link.timeout());
@@ -127,7 +129,9 @@ public final class JetStreamApi {
 					if (forbidden != null && !forbidden.equals(before)) {
 						throw new CommandFailure(ExitCode.CONNECTION, "Not permitted: " + forbidden);
 					}
-					if (System.nanoTime() > deadline) {
+					if (System.nanoTime() > deadline || this.link.reconnects() != reconnects
+							|| this.link.downSince() != down) {
+						// Over another connection no answer can come
 						throw noAnswer(subject);
 					}
 				}
