@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.telemetrynats.bridge.mapping;
+
+import java.util.List;
+
+import com.google.protobuf.Message;
+
+import io.github.telemetrynats.record.Origin;
+
+/**
+ * A record in OpenTelemetry's terms. Immutable.
+ *
+ * @param origin what its resource is made of
+ * @param scope the name of its instrumentation scope: a log's logger, otherwise empty
+ * @param elements one {@code Span} or {@code LogRecord}, or one or more {@code Metric}
+ * with one data point each
+ */
+public record OtlpRecord(Origin origin, String scope, List<? extends Message> elements) {
+
+	public OtlpRecord {
+		elements = List.copyOf(elements);
+	}
+
+}
