@@ -27,6 +27,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
+import io.github.telemetrynats.cli.bridge.BridgeCommand;
 import io.github.telemetrynats.cli.metric.MetricCommand;
 import io.github.telemetrynats.cli.metric.MetricsCommand;
 import io.github.telemetrynats.cli.operate.DoctorCommand;
@@ -59,6 +60,7 @@ final class CommandTable {
 		COMMANDS.put("doctor", DoctorCommand::new);
 		COMMANDS.put("export", ExportCommand::new);
 		COMMANDS.put("import", ImportCommand::new);
+		COMMANDS.put("bridge", BridgeCommand::new);
 		COMMANDS.put("completion", CompletionCommand::new);
 	}
 

@@ -34,7 +34,7 @@ class ArchitectureTests {
 	static final String BASE = "io.github.telemetrynats.cli";
 
 	private static final String[] COMMANDS = { BASE + ".tail", BASE + ".trace", BASE + ".metric", BASE + ".service",
-			BASE + ".operate", BASE + ".transfer" };
+			BASE + ".operate", BASE + ".transfer", BASE + ".bridge" };
 
 	@ArchTest
 	static final ArchRule recordsGoFromTheServerToTheTerminal = layeredArchitecture()
@@ -71,7 +71,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule commandsDoNotKnowEachOther = slices()
-		.matching(BASE + ".(tail|trace|metric|service|operate|transfer)")
+		.matching(BASE + ".(tail|trace|metric|service|operate|transfer|bridge)")
 		.should()
 		.notDependOnEachOther()
 		.because("starting one of them must not load the classes of another");

@@ -121,6 +121,7 @@ class MetricMappingTests {
 		assertThat(data.getAttributesList()).contains(OtlpValues.attribute("quantile", "0.99"));
 	}
 
+	/** Fault 8: observations of histograms become gauges. */
 	@Test
 	void aSingleObservationIsAHistogramOfOneValue() {
 		HistogramDataPoint data = map(point(MetricPoint.Type.HISTOGRAM, 75, null, null)).get(0)

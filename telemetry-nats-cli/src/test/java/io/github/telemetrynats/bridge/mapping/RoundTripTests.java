@@ -63,6 +63,7 @@ class RoundTripTests {
 		}
 	}
 
+	/** Fault 6: everything arrives under the name of the bridge. */
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 7, 100 })
 	void recordsOfAResourceAreBatchedTogether(int services) {

@@ -97,6 +97,7 @@ class SpanMappingTests {
 		assertThat(status.getMessage()).isEqualTo("connection refused");
 	}
 
+	/** Fault 9: arrays and maps become empty texts. */
 	@Test
 	void typesOfAttributesAreKept() {
 		Map<String, Object> attributes = new LinkedHashMap<>();
