@@ -40,6 +40,8 @@ final class HeldMessages {
 
 	private final Set<Key> done = new LinkedHashSet<>();
 
+	private int givenBack;
+
 	/**
 	 * Take a message over.
 	 * @param message as it came from the server
@@ -79,15 +81,16 @@ final class HeldMessages {
 		Held last = this.held.remove(Key.of(message));
 		if (last != null) {
 			answer(last.message::nak);
+			this.givenBack++;
 		}
 	}
 
-	// Give everything back, and return how much that was
+	// Give everything back, and return how much was given back in all
 	synchronized int giveAllBack() {
-		int count = this.held.size();
+		this.givenBack += this.held.size();
 		this.held.values().forEach((each) -> answer(each.message::nak));
 		this.held.clear();
-		return count;
+		return this.givenBack;
 	}
 
 	// Tell the server that we still work on what it gave us some time ago

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.nats.client.JetStreamApiException;
 import org.jspecify.annotations.Nullable;
@@ -67,18 +69,23 @@ final class BridgeRun {
 	int run() {
 		try (OtlpBridge bridge = OtlpBridge.start(this.session.link().connection(), this.settings, this::tell);
 				Closing health = health(bridge)) {
-			Thread stop = new Thread(() -> {
-				bridge.close();
-				status(bridge, Duration.ZERO);
-				Runtime.getRuntime().halt(ExitCode.OK);
-			});
-			Runtime.getRuntime().addShutdownHook(stop);
+			AtomicBoolean ended = new AtomicBoolean();
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+				if (ended.compareAndSet(false, true)) {
+					bridge.close();
+					status(bridge, Duration.ZERO);
+					Runtime.getRuntime().halt(ExitCode.OK);
+				}
+			}));
 			long last = System.nanoTime();
 			while (!bridge.awaitEnd(INTERVAL)) {
 				status(bridge, Duration.ofNanos(System.nanoTime() - last));
 				last = System.nanoTime();
 			}
-			Runtime.getRuntime().removeShutdownHook(stop);
+			if (!ended.compareAndSet(false, true)) {
+				// Told to stop: the hook ends the JVM when all is given back
+				new CountDownLatch(1).await();
+			}
 			status(bridge, Duration.ZERO);
 			return ExitCode.OK;
 		}
