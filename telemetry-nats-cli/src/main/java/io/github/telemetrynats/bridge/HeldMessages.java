@@ -40,8 +40,6 @@ final class HeldMessages {
 
 	private final Set<Key> done = new LinkedHashSet<>();
 
-	private int givenBack;
-
 	/**
 	 * Take a message over.
 	 * @param message as it came from the server
@@ -81,16 +79,15 @@ final class HeldMessages {
 		Held last = this.held.remove(Key.of(message));
 		if (last != null) {
 			answer(last.message::nak);
-			this.givenBack++;
 		}
 	}
 
-	// Give everything back, and return how much was given back in all
+	// Give everything back, and return how much that was
 	synchronized int giveAllBack() {
-		this.givenBack += this.held.size();
+		int count = this.held.size();
 		this.held.values().forEach((each) -> answer(each.message::nak));
 		this.held.clear();
-		return this.givenBack;
+		return count;
 	}
 
 	// Tell the server that we still work on what it gave us some time ago

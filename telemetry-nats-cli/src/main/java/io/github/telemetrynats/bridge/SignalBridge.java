@@ -218,9 +218,6 @@ final class SignalBridge {
 				tell("the stream cannot be read: " + ex.getMessage() + "; trying again");
 			}
 		}
-		if (this.closing) {
-			batch.forEach(this.held::giveBack);
-		}
 		if (batch.isEmpty() || this.closing) {
 			return false;
 		}
@@ -279,7 +276,8 @@ final class SignalBridge {
 			this.delivery.deliver(messages);
 		}
 		catch (InterruptedException | StoppedException ex) {
-			messages.forEach(this.held::giveBack);
+			// Given back when nothing more is read: before, the server would deliver it
+			// here again
 		}
 		catch (RuntimeException ex) {
 			tell("a batch is given back to the stream because of a fault of the bridge: " + ex);
