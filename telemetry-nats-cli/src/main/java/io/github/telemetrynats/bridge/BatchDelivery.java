@@ -16,13 +16,13 @@
 
 package io.github.telemetrynats.bridge;
 
-import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 
+import io.github.telemetrynats.bridge.DeadLetterDelivery.Refusal;
 import io.github.telemetrynats.bridge.export.ExportAnswer;
 import io.github.telemetrynats.bridge.export.OtlpExporter;
 import io.github.telemetrynats.bridge.mapping.OtlpRecord;
@@ -42,7 +42,7 @@ final class BatchDelivery {
 
 	private final OtlpExporter exporter;
 
-	private final DeadLetters deadLetters;
+	private final DeadLetterDelivery deadLetters;
 
 	private final HeldMessages held;
 
@@ -50,11 +50,11 @@ final class BatchDelivery {
 
 	private final SendGate gate;
 
-	private final SendGate deadLetterGate;
-
 	private final BridgeListener listener;
 
-	BatchDelivery(Signal signal, RecordReading reading, OtlpExporter exporter, DeadLetters deadLetters,
+	private final BridgeListener sparing;
+
+	BatchDelivery(Signal signal, RecordReading reading, OtlpExporter exporter, DeadLetterDelivery deadLetters,
 			HeldMessages held, SignalCounters counters, BridgeSettings settings, BridgeListener listener) {
 		this.signal = signal;
 		this.reading = reading;
@@ -63,8 +63,8 @@ final class BatchDelivery {
 		this.held = held;
 		this.counters = counters;
 		this.gate = new SendGate(settings.maxBackoff());
-		this.deadLetterGate = new SendGate(settings.maxBackoff());
 		this.listener = listener;
+		this.sparing = new SparingListener(listener, Duration.ofSeconds(1));
 	}
 
 	/** Wait until the backend takes something. */
@@ -73,12 +73,12 @@ final class BatchDelivery {
 	}
 
 	boolean isFailing() {
-		return this.gate.isFailing() || this.deadLetterGate.isFailing();
+		return this.gate.isFailing() || this.deadLetters.isFailing();
 	}
 
 	void close() {
 		this.gate.close();
-		this.deadLetterGate.close();
+		this.deadLetters.close();
 	}
 
 	/**
@@ -88,22 +88,33 @@ final class BatchDelivery {
 	 */
 	void deliver(List<Message> messages) throws InterruptedException, StoppedException {
 		List<Item> items = new ArrayList<>(messages.size());
+		List<Refusal> refusals = new ArrayList<>();
 		for (Message message : messages) {
 			try {
 				items.add(new Item(message, this.reading.read(message)));
 			}
 			catch (RuntimeException ex) {
-				bury(message, String.valueOf(ex.getMessage()), 0);
+				refusals.add(new Refusal(message, String.valueOf(ex.getMessage()), 0));
 			}
 		}
 		if (!items.isEmpty()) {
-			send(items);
+			send(items, refusals);
+		}
+		// Last, as what is good need not wait for a place for the rest
+		for (Refusal refusal : refusals) {
+			this.deadLetters.deliver(refusal);
 		}
 	}
 
-	private void send(List<Item> items) throws InterruptedException, StoppedException {
-		byte[] body = this.exporter
-			.encode(OtlpRequests.request(this.signal, items.stream().map(Item::record).toList()));
+	private void send(List<Item> items, List<Refusal> refusals) throws InterruptedException, StoppedException {
+		byte[] body;
+		try {
+			body = this.exporter.encode(OtlpRequests.request(this.signal, items.stream().map(Item::record).toList()));
+		}
+		catch (RuntimeException ex) {
+			refused(items, "it cannot be written as OTLP: " + ex, 0, refusals);
+			return;
+		}
 		while (true) {
 			long ticket = this.gate.await();
 			ExportAnswer answer = this.exporter.send(body);
@@ -116,7 +127,7 @@ final class BatchDelivery {
 				}
 				case REFUSED -> {
 					answered();
-					refused(items, answer);
+					refused(items, answer.shown(), answer.status(), refusals);
 					return;
 				}
 				default -> failed(ticket, answer);
@@ -124,26 +135,28 @@ final class BatchDelivery {
 		}
 	}
 
-	private void accepted(List<Item> items, ExportAnswer answer) {
-		items.forEach((item) -> this.held.ack(item.message()));
+	private void accepted(List<Item> items, ExportAnswer answer) throws InterruptedException {
+		this.held.ack(items.stream().map(Item::message).toList());
 		this.counters.sent.add(items.size());
 		if (answer.rejected() > 0) {
 			this.counters.rejected.add(answer.rejected());
 		}
 		if (answer.rejected() > 0 || !answer.text().isEmpty()) {
-			tell("the backend took a request of " + items.size() + " records without " + answer.rejected() + ": "
-					+ (answer.text().isEmpty() ? "it does not say why" : answer.text()));
+			this.sparing
+				.tell(this.signal.token() + ": the backend took a request of " + items.size() + " records without "
+						+ answer.rejected() + ": " + (answer.text().isEmpty() ? "it does not say why" : answer.text()));
 		}
 	}
 
-	private void refused(List<Item> items, ExportAnswer answer) throws InterruptedException, StoppedException {
+	private void refused(List<Item> items, String reason, int status, List<Refusal> refusals)
+			throws InterruptedException, StoppedException {
 		if (items.size() == 1) {
-			bury(items.get(0).message(), answer.shown(), answer.status());
+			refusals.add(new Refusal(items.get(0).message(), reason, status));
 			return;
 		}
 		int middle = items.size() / 2;
-		send(items.subList(0, middle));
-		send(items.subList(middle, items.size()));
+		send(items.subList(0, middle), refusals);
+		send(items.subList(middle, items.size()), refusals);
 	}
 
 	private void failed(long ticket, ExportAnswer answer) {
@@ -159,28 +172,6 @@ final class BatchDelivery {
 	private void answered() {
 		if (this.gate.succeeded()) {
 			tell(this.exporter.target().shown() + " takes records again");
-		}
-	}
-
-	// Put a record where it can be looked at; without that, it stays where it is
-	private void bury(Message message, String reason, int status) throws InterruptedException, StoppedException {
-		while (true) {
-			long ticket = this.deadLetterGate.await();
-			try {
-				this.deadLetters.store(this.signal, message, reason, status);
-				this.held.ack(message);
-				this.deadLetterGate.succeeded();
-				this.counters.deadLetters.increment();
-				tell("the record with sequence " + message.metaData().streamSequence() + " on " + message.getSubject()
-						+ " is a dead letter now: " + reason);
-				return;
-			}
-			catch (IOException | JetStreamApiException | IllegalStateException ex) {
-				if (this.deadLetterGate.failed(ticket, null)) {
-					tell("a dead letter cannot be stored: " + ex.getMessage()
-							+ ". It waits in the stream; trying again");
-				}
-			}
 		}
 	}
 

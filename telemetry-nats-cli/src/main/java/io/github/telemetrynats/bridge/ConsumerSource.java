@@ -39,6 +39,10 @@ final class ConsumerSource {
 
 	private static final int CONSUMER_NOT_FOUND = 10014;
 
+	private static final int MESSAGE_NOT_FOUND = 10037;
+
+	private static final long MAX_ACK_PENDING = 100_000;
+
 	private static final Duration REPLAY_INACTIVE = Duration.ofMinutes(5);
 
 	private final Connection connection;
@@ -93,6 +97,14 @@ final class ConsumerSource {
 		this.connection.jetStreamManagement().deleteConsumer(this.settings.stream(), this.name);
 	}
 
+	// Without a number the server takes 1,000, which is less than two requests. This one
+	// is
+	// enough for dozens of bridges that share the consumer
+	private long maxAckPending() {
+		return Math.max(MAX_ACK_PENDING,
+				4L * this.settings.batchRecords() * this.settings.requestsInFlight(this.signal));
+	}
+
 	private ConsumerConfiguration configuration(long next) throws IOException, JetStreamApiException {
 		ConsumerConfiguration.Builder builder = ConsumerConfiguration.builder()
 			.name(this.name)
@@ -101,7 +113,7 @@ final class ConsumerSource {
 			.ackPolicy(AckPolicy.Explicit)
 			.ackWait(this.settings.ackWait())
 			.maxDeliver(-1)
-			.maxAckPending(-1);
+			.maxAckPending(maxAckPending());
 		if (this.settings.replay()) {
 			builder.inactiveThreshold(REPLAY_INACTIVE);
 		}
@@ -122,6 +134,24 @@ final class ConsumerSource {
 			builder.deliverPolicy(DeliverPolicy.New);
 		}
 		return builder.build();
+	}
+
+	/**
+	 * Return where the stream ends for this consumer.
+	 * @return the sequence of the last message that it delivers, or 0 if there is none
+	 */
+	long last() throws IOException, JetStreamApiException {
+		try {
+			return this.connection.jetStreamManagement()
+				.getLastMessage(this.settings.stream(), this.settings.filter(this.signal))
+				.getSeq();
+		}
+		catch (JetStreamApiException ex) {
+			if (ex.getApiErrorCode() == MESSAGE_NOT_FOUND) {
+				return 0;
+			}
+			throw ex;
+		}
 	}
 
 	private long lastSequence() throws IOException, JetStreamApiException {

@@ -16,10 +16,15 @@
 
 package io.github.telemetrynats.bridge;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
@@ -35,7 +40,8 @@ import io.github.telemetrynats.record.Signal;
  * Keeps records that no backend takes, as they were, and why: in the headers
  * {@code Dead-Letter-Reason}, {@code -Status}, {@code -Stream}, {@code -Subject},
  * {@code -Sequence} and {@code -Time}. The original headers stay; those that mean
- * something to the server have {@code Original-} in front.
+ * something to the server have {@code Original-} in front. What would be larger than the
+ * server takes is compressed ({@code Content-Encoding: gzip}).
  */
 final class DeadLetters {
 
@@ -81,9 +87,54 @@ final class DeadLetters {
 	}
 
 	void store(Signal signal, Message message, String reason, int status) throws IOException, JetStreamApiException {
+		this.connection.jetStream().publish(letter(signal, message, reason, status));
+	}
+
+	// With its headers a letter can be larger than the record was, and a record as large
+	// as
+	// the server takes is the one that a backend refuses first
+	private NatsMessage letter(Signal signal, Message message, String reason, int status) {
+		byte[] body = message.getData();
+		Headers headers = headers(message, reason, status, true);
+		if (isTooLarge(headers, body)) {
+			headers.put("Content-Encoding", "gzip");
+			body = gzip(body);
+		}
+		if (isTooLarge(headers, body)) {
+			headers = headers(message, reason, status, false);
+			headers.put("Dead-Letter-Body", "left out: " + message.getData().length + " bytes");
+			body = new byte[0];
+		}
+		return NatsMessage.builder().subject(this.subject + '.' + signal.token()).headers(headers).data(body).build();
+	}
+
+	/**
+	 * Return the subject of a message.
+	 * @param message the message
+	 * @return its subject, in which a connection that is not made for other alphabets has
+	 * one character for each byte
+	 */
+	String subject(Message message) {
+		String subject = message.getSubject();
+		if (this.connection.getOptions().supportUTF8Subjects()) {
+			return subject;
+		}
+		byte[] bytes = new byte[subject.length()];
+		for (int i = 0; i < bytes.length; i++) {
+			bytes[i] = (byte) subject.charAt(i);
+		}
+		return new String(bytes, StandardCharsets.UTF_8);
+	}
+
+	private boolean isTooLarge(Headers headers, byte[] body) {
+		long most = this.connection.getMaxPayload();
+		return most > 0 && headers.serializedLength() + body.length > most;
+	}
+
+	private Headers headers(Message message, String reason, int status, boolean withOriginal) {
 		Headers headers = new Headers();
 		Headers original = message.getHeaders();
-		if (original != null) {
+		if (original != null && withOriginal) {
 			original.forEach((name, values) -> headers
 				.put(name.toLowerCase(Locale.ROOT).startsWith("nats-") ? "Original-" + name : name, values));
 		}
@@ -92,16 +143,38 @@ final class DeadLetters {
 		headers.put("Dead-Letter-Reason", line(reason));
 		headers.put("Dead-Letter-Status", (status != 0) ? Integer.toString(status) : "none");
 		headers.put("Dead-Letter-Stream", stream);
-		headers.put("Dead-Letter-Subject", message.getSubject());
+		headers.put("Dead-Letter-Subject", ascii(subject(message)));
 		headers.put("Dead-Letter-Sequence", Long.toString(sequence));
 		headers.put("Dead-Letter-Time", message.metaData().timestamp().toInstant().toString());
 		headers.put("Nats-Msg-Id", stream + '.' + sequence);
-		this.connection.jetStream()
-			.publish(NatsMessage.builder()
-				.subject(this.subject + '.' + signal.token())
-				.headers(headers)
-				.data(message.getData())
-				.build());
+		return headers;
+	}
+
+	// Subjects may have letters of all alphabets, headers only those of ASCII: the others
+	// are
+	// percent-encoded
+	private static String ascii(String subject) {
+		StringBuilder text = new StringBuilder();
+		for (byte each : subject.getBytes(StandardCharsets.UTF_8)) {
+			if (each > ' ' && each != '%' && each != 0x7f) {
+				text.append((char) each);
+			}
+			else {
+				text.append('%').append(HexFormat.of().withUpperCase().toHexDigits(each));
+			}
+		}
+		return text.toString();
+	}
+
+	private static byte[] gzip(byte[] body) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+			gzip.write(body);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return bytes.toByteArray();
 	}
 
 	// A header is one line of ASCII

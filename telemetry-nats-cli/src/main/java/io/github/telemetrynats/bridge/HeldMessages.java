@@ -21,8 +21,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 
 import io.nats.client.Message;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 final class HeldMessages {
 
 	private static final int MAX_DONE = 65_536;
+
+	private static final Duration CONFIRMATION = Duration.ofSeconds(2);
 
 	private final Map<Key, Held> held = new HashMap<>();
 
@@ -60,25 +64,58 @@ final class HeldMessages {
 		return true;
 	}
 
-	synchronized void ack(Message message) {
-		Key key = Key.of(message);
-		Held last = this.held.remove(key);
-		if (last != null) {
-			answer(last.message::ack);
-			this.done.add(key);
-			if (this.done.size() > MAX_DONE) {
-				Iterator<Key> oldest = this.done.iterator();
-				oldest.next();
-				oldest.remove();
+	/**
+	 * Acknowledge messages, and wait until the server knows: what is on the way is all
+	 * that it would deliver again.
+	 * @param messages the messages
+	 */
+	void ack(List<Message> messages) throws InterruptedException {
+		Message last = null;
+		for (Message message : messages) {
+			Message latest = finish(message);
+			if (latest != null) {
+				if (last != null) {
+					answer(last::ack);
+				}
+				last = latest;
 			}
+		}
+		if (last != null) {
+			confirm(last);
 		}
 	}
 
-	// Give a message back, unless it is done
-	synchronized void giveBack(Message message) {
+	// Return the message as it was delivered last, or null if it was given back
+	private synchronized @Nullable Message finish(Message message) {
+		Key key = Key.of(message);
+		Held last = this.held.remove(key);
+		if (last == null) {
+			return null;
+		}
+		this.done.add(key);
+		if (this.done.size() > MAX_DONE) {
+			Iterator<Key> oldest = this.done.iterator();
+			oldest.next();
+			oldest.remove();
+		}
+		return last.message;
+	}
+
+	// The server takes note of acknowledgements in their order
+	private static void confirm(Message message) throws InterruptedException {
+		try {
+			message.ackSync(CONFIRMATION);
+		}
+		catch (TimeoutException | IllegalStateException ex) {
+			answer(message::ack);
+		}
+	}
+
+	// Give a message back for a while, unless it is done
+	synchronized void giveBack(Message message, Duration delay) {
 		Held last = this.held.remove(Key.of(message));
 		if (last != null) {
-			answer(last.message::nak);
+			answer(() -> last.message.nakWithDelay(delay));
 		}
 	}
 

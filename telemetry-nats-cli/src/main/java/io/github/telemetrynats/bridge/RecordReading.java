@@ -41,8 +41,10 @@ final class RecordReading {
 
 	// Read a message
 	OtlpRecord read(Message message) {
-		return this.mapping.map(this.decoder.decode(this.signal, message.getData()),
+		byte[] json = message.getData();
+		OtlpRecord record = this.mapping.map(this.decoder.decode(this.signal, json),
 				message.metaData().timestamp().toInstant());
+		return TruncationMark.isOn(json) ? record.truncated() : record;
 	}
 
 }

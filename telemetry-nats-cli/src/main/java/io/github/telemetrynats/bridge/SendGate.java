@@ -71,15 +71,26 @@ final class SendGate {
 	 */
 	synchronized boolean failed(long sent, @Nullable Duration retryAfter) {
 		boolean first = this.failures == 0;
+		long base = Math.min(this.maxNanos, FIRST_NANOS << Math.min(20, this.failures));
+		long jitter = ThreadLocalRandom.current().nextLong(base / 2 + 1);
 		if (sent == this.generation) {
 			this.generation++;
-			long base = Math.min(this.maxNanos, FIRST_NANOS << Math.min(20, this.failures));
 			this.failures++;
-			long jitter = ThreadLocalRandom.current().nextLong(base / 2 + 1);
-			long nanos = (retryAfter != null) ? retryAfter.toNanos() + jitter / 4 : base - jitter;
-			this.opensAt = System.nanoTime() + nanos;
+			openIn((retryAfter != null) ? retryAfter.toNanos() + jitter / 4 : base - jitter);
+		}
+		else if (retryAfter != null) {
+			// Of the requests that were on the way together, the one that knows best
+			// counts
+			openIn(retryAfter.toNanos() + jitter / 4);
 		}
 		return first;
+	}
+
+	private void openIn(long nanos) {
+		long time = System.nanoTime() + nanos;
+		if (time - this.opensAt > 0) {
+			this.opensAt = time;
+		}
 	}
 
 	/**

@@ -18,8 +18,6 @@ package io.github.telemetrynats.bridge;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -28,14 +26,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import io.nats.client.Connection;
-import io.nats.client.ConsumerContext;
-import io.nats.client.FetchConsumeOptions;
-import io.nats.client.FetchConsumer;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamStatusCheckedException;
 import io.nats.client.Message;
-import io.nats.client.api.ConsumerInfo;
-import org.jspecify.annotations.Nullable;
 
 import io.github.telemetrynats.bridge.export.OtlpExporter;
 import io.github.telemetrynats.bridge.mapping.RecordMapping;
@@ -47,13 +39,11 @@ import io.github.telemetrynats.record.Signal;
  */
 final class SignalBridge {
 
+	private static final Duration FAULT_DELAY = Duration.ofSeconds(5);
+
 	private final Signal signal;
 
-	private final Connection connection;
-
 	private final BridgeSettings settings;
-
-	private final ConsumerSource source;
 
 	private final HeldMessages held = new HeldMessages();
 
@@ -65,7 +55,7 @@ final class SignalBridge {
 
 	private final BridgeListener listener;
 
-	private final SendGate readGate;
+	private final ConsumerReading reading;
 
 	private final Semaphore permits;
 
@@ -77,36 +67,21 @@ final class SignalBridge {
 
 	private volatile boolean closing;
 
-	private final Duration ackWait;
-
-	private ConsumerContext consumer;
-
-	private long target;
-
-	private long lastRead;
-
 	SignalBridge(Signal signal, Connection connection, BridgeSettings settings, OtlpExporter exporter, String run,
 			DeadLetters deadLetters, BridgeListener listener)
 			throws IOException, JetStreamApiException, BridgeException {
 		this.signal = signal;
-		this.connection = connection;
 		this.settings = settings;
 		this.listener = listener;
 		this.mapping = new RecordMapping(settings.temporality(), settings.observations(), settings.maxSeries());
-		this.delivery = new BatchDelivery(signal, new RecordReading(signal, this.mapping), exporter, deadLetters,
+		this.delivery = new BatchDelivery(signal, new RecordReading(signal, this.mapping), exporter,
+				new DeadLetterDelivery(signal, deadLetters, this.held, this.counters, settings.maxBackoff(), listener),
 				this.held, this.counters, settings, listener);
-		this.readGate = new SendGate(settings.maxBackoff());
+		this.reading = new ConsumerReading(signal, connection, settings, run, this.held, this.counters, listener);
 		int requests = settings.requestsInFlight(signal);
 		this.permits = new Semaphore(requests);
 		this.workers = Executors.newFixedThreadPool(requests, (task) -> thread(task, "sender"));
 		this.reader = thread(this::read, "reader");
-		this.source = new ConsumerSource(connection, settings, signal, run);
-		this.consumer = this.source.open(0);
-		Duration configured = this.consumer.getCachedConsumerInfo().getConsumerConfiguration().getAckWait();
-		this.ackWait = (configured != null) ? configured : settings.ackWait();
-		this.target = settings.once()
-				? connection.jetStreamManagement().getStreamInfo(settings.stream()).getStreamState().getLastSequence()
-				: Long.MAX_VALUE;
 	}
 
 	void start() {
@@ -117,41 +92,31 @@ final class SignalBridge {
 		return this.finished.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
-	// How long the server waits for a sign of life; a consumer that was there keeps its
-	// own
 	Duration ackWait() {
-		return this.ackWait;
+		return this.reading.ackWait();
 	}
 
 	void signOfLife() {
-		this.held.signOfLife(this.ackWait.dividedBy(3));
+		this.held.signOfLife(ackWait().dividedBy(3));
 	}
 
 	/** Ask the server how much there is left to read. */
 	void refreshLag() {
-		try {
-			ConsumerInfo info = this.source.find();
-			if (info != null) {
-				this.counters.lag.set(info.getNumPending());
-			}
-		}
-		catch (IOException | JetStreamApiException | IllegalStateException ex) {
-			// As it was; that there is no connection is told elsewhere
-		}
+		this.reading.refresh();
 	}
 
 	SignalStats stats() {
 		return new SignalStats(this.signal, this.counters.sent.sum(), this.counters.requests.sum(),
 				this.counters.retries.sum(), this.counters.deadLetters.sum(), this.counters.rejected.sum(),
 				this.counters.lag.get(), this.held.size(), this.held.oldest(),
-				this.delivery.isFailing() || this.readGate.isFailing(), this.mapping.series(),
+				this.delivery.isFailing() || this.reading.isFailing(), this.mapping.series(),
 				this.mapping.forgottenSeries());
 	}
 
 	/** Read nothing more. */
 	void stopReading() {
 		this.closing = true;
-		this.readGate.close();
+		this.reading.close();
 	}
 
 	// Finish what is on the way, and give the rest back
@@ -169,7 +134,7 @@ final class SignalBridge {
 		int returned = this.held.giveAllBack();
 		if (this.settings.replay()) {
 			try {
-				this.source.delete();
+				this.reading.delete();
 			}
 			catch (IOException | JetStreamApiException | IllegalStateException ex) {
 				// The server removes it by itself after some minutes
@@ -180,95 +145,50 @@ final class SignalBridge {
 
 	private void read() {
 		try {
-			while (!this.closing && !isAtEnd()) {
-				this.delivery.awaitBackend();
-				this.permits.acquire();
-				boolean handedOver = false;
-				try {
-					handedOver = readBatch();
-				}
-				finally {
-					if (!handedOver) {
-						this.permits.release();
-					}
-				}
-			}
-			this.permits.acquire(this.settings.requestsInFlight(this.signal));
+			readAll();
 		}
 		catch (InterruptedException | StoppedException ex) {
 			// Closing
+		}
+		try {
+			if (this.reading.isAhead()) {
+				this.reading.drain();
+				this.permits.release();
+			}
+			// What is on the way is finished first
+			this.permits.acquire(this.settings.requestsInFlight(this.signal));
+		}
+		catch (InterruptedException ex) {
+			// The time for closing is over
 		}
 		finally {
 			this.finished.countDown();
 		}
 	}
 
-	private boolean readBatch() throws InterruptedException, StoppedException {
-		long ticket = this.readGate.await();
-		List<Message> batch = new ArrayList<>();
-		try {
-			fetch(batch);
-			if (this.readGate.succeeded()) {
-				tell("the stream can be read again");
+	private void readAll() throws InterruptedException, StoppedException {
+		while (!this.closing && !this.reading.isAtEnd()) {
+			// What was asked for has its permit already, and is read even if the backend
+			// is
+			// away: it would be delivered again otherwise
+			if (!this.reading.isAhead()) {
+				this.delivery.awaitBackend();
+				this.permits.acquire();
 			}
-		}
-		catch (IOException | JetStreamApiException | JetStreamStatusCheckedException | BridgeException
-				| IllegalStateException ex) {
-			if (this.readGate.failed(ticket, null)) {
-				tell("the stream cannot be read: " + ex.getMessage() + "; trying again");
-			}
-		}
-		if (batch.isEmpty() || this.closing) {
-			return false;
-		}
-		this.workers.execute(() -> deliver(batch));
-		return true;
-	}
-
-	private void fetch(List<Message> batch) throws IOException, JetStreamApiException, JetStreamStatusCheckedException,
-			InterruptedException, BridgeException {
-		if (this.readGate.isFailing()) {
-			long lowest = this.held.lowest();
-			this.consumer = this.source.open((lowest > 0) ? lowest : this.lastRead + 1);
-		}
-		// A message that is larger than what is asked for would never come
-		long bytes = Math.max(this.settings.batchBytes(), 2 * this.connection.getMaxPayload());
-		FetchConsumeOptions options = FetchConsumeOptions.builder()
-			.max((int) Math.min(Integer.MAX_VALUE, bytes), this.settings.batchRecords())
-			.expiresIn(this.settings.flush().toMillis())
-			.build();
-		try (FetchConsumer fetched = this.consumer.fetch(options)) {
-			Message message = fetched.nextMessage();
-			while (message != null) {
-				// From now on the server is told that we have it, even if the batch takes
-				// its time
-				if (isWanted(message) && this.held.take(message)) {
-					batch.add(message);
+			boolean handedOver = false;
+			try {
+				List<Message> batch = this.reading.next(this.permits::tryAcquire);
+				if (!batch.isEmpty() && !this.closing) {
+					this.workers.execute(() -> deliver(batch));
+					handedOver = true;
 				}
-				this.lastRead = Math.max(this.lastRead, message.metaData().streamSequence());
-				this.counters.lag.set(message.metaData().pendingCount());
-				message = fetched.nextMessage();
+			}
+			finally {
+				if (!handedOver) {
+					this.permits.release();
+				}
 			}
 		}
-		catch (IOException | JetStreamApiException | JetStreamStatusCheckedException | InterruptedException
-				| RuntimeException ex) {
-			throw ex;
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException(ex);
-		}
-		if (batch.isEmpty() && this.connection.getStatus() != Connection.Status.CONNECTED) {
-			throw new IllegalStateException("no connection to the server");
-		}
-	}
-
-	private boolean isWanted(Message message) {
-		Instant until = this.settings.until();
-		if (until != null && message.metaData().timestamp().toInstant().isAfter(until)) {
-			this.target = Math.min(this.target, message.metaData().streamSequence());
-			return false;
-		}
-		return true;
 	}
 
 	private void deliver(List<Message> messages) {
@@ -279,30 +199,12 @@ final class SignalBridge {
 			// Given back when nothing more is read: before, the server would deliver it
 			// here again
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			tell("a batch is given back to the stream because of a fault of the bridge: " + ex);
-			messages.forEach(this.held::giveBack);
+			messages.forEach((message) -> this.held.giveBack(message, FAULT_DELAY));
 		}
 		finally {
 			this.permits.release();
-		}
-	}
-
-	// Whether all that was there at the start has been read and acknowledged, by whomever
-	private boolean isAtEnd() {
-		if (this.target == Long.MAX_VALUE || this.held.size() > 0) {
-			return false;
-		}
-		if (this.settings.until() != null && this.lastRead >= this.target) {
-			return true;
-		}
-		try {
-			@Nullable ConsumerInfo info = this.source.find();
-			return info != null && info.getNumAckPending() == 0
-					&& (info.getNumPending() == 0 || info.getDelivered().getStreamSequence() >= this.target);
-		}
-		catch (IOException | JetStreamApiException | IllegalStateException ex) {
-			return false;
 		}
 	}
 

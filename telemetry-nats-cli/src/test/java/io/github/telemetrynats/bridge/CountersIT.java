@@ -40,6 +40,7 @@ import io.github.telemetrynats.bridge.testing.Sink;
 import io.github.telemetrynats.bridge.testing.StoredRecords;
 import io.github.telemetrynats.record.MetricPoint;
 import io.github.telemetrynats.record.Signal;
+import io.github.telemetrynats.record.TelemetryRecord;
 import io.github.telemetrynats.test.NatsServer;
 import io.github.telemetrynats.test.NatsServerTest;
 
@@ -52,7 +53,7 @@ import static org.awaitility.Awaitility.await;
 @NatsServerTest(perMethod = true)
 class CountersIT {
 
-	private static final Duration LONG = Duration.ofSeconds(60);
+	private static final Duration LONG = Duration.ofMinutes(2);
 
 	/** Fault 7: the growth of a window is sent as if it were a total. */
 	@ParameterizedTest
@@ -68,6 +69,9 @@ class CountersIT {
 				}
 			}
 			assertThat(total(sink, temporality)).isEqualTo(20);
+			if (temporality == Temporality.CUMULATIVE) {
+				assertThat(increase(sink)).isEqualTo(20);
+			}
 			assertThat(sink.faults()).isEmpty();
 		}
 	}
@@ -121,6 +125,24 @@ class CountersIT {
 					(one, other) -> one.timestamp().isAfter(other.timestamp()) ? one : other);
 		}
 		return latest.values().stream().mapToDouble(MetricPoint::value).sum();
+	}
+
+	/**
+	 * As Prometheus counts: it does not look at start times, and takes a value that is
+	 * smaller than the one before for a reset. Times are milliseconds and must ascend.
+	 */
+	private static double increase(Sink sink) {
+		Map<List<Object>, MetricPoint> last = new HashMap<>();
+		double increase = 0;
+		for (TelemetryRecord record : sink.records(Signal.METRICS)) {
+			MetricPoint point = (MetricPoint) record;
+			MetricPoint before = last.put(List.of(point.origin(), point.tags()), point);
+			if (before != null) {
+				assertThat(point.timestamp().toEpochMilli()).isGreaterThan(before.timestamp().toEpochMilli());
+				increase += (point.value() < before.value()) ? point.value() : point.value() - before.value();
+			}
+		}
+		return increase;
 	}
 
 	private static HttpResponse<String> get(BridgeHealthServer health, String path) throws Exception {

@@ -53,10 +53,20 @@ class SendGateTests {
 	void requestsThatWereOnTheWayTogetherCountAsOneFailure() throws Exception {
 		long first = this.gate.await();
 		long second = this.gate.await();
-		this.gate.failed(first, Duration.ZERO);
-		this.gate.failed(second, Duration.ofHours(1));
-		// Would take an hour otherwise
+		this.gate.failed(first, null);
+		this.gate.failed(second, null);
 		assertThat(this.gate.await()).isEqualTo(first + 1);
+	}
+
+	@Test
+	void ofRequestsThatWereOnTheWayTogetherTheLongestWaitCounts() throws Exception {
+		long first = this.gate.await();
+		long second = this.gate.await();
+		long begin = System.nanoTime();
+		this.gate.failed(first, null);
+		this.gate.failed(second, Duration.ofMillis(400));
+		this.gate.await();
+		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
 	}
 
 	@Test

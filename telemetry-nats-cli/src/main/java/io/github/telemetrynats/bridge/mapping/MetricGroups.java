@@ -16,30 +16,67 @@
 
 package io.github.telemetrynats.bridge.mapping;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.google.protobuf.Message;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 
 /**
- * Collects data points below the metric that they belong to.
+ * Collects data points below the metric that they belong to. Of several totals of a
+ * series at one time only the last is true.
  */
 final class MetricGroups {
 
-	private final Map<Metric, Metric.Builder> groups = new LinkedHashMap<>();
+	private final Map<Metric, Map<Object, Message>> groups = new LinkedHashMap<>();
 
 	void add(Metric metric) {
-		Metric.Builder group = this.groups.computeIfAbsent(withoutPoints(metric), Metric::toBuilder);
+		Map<Object, Message> points = this.groups.computeIfAbsent(withoutPoints(metric),
+				(header) -> new LinkedHashMap<>());
 		switch (metric.getDataCase()) {
-			case SUM -> group.getSumBuilder().addAllDataPoints(metric.getSum().getDataPointsList());
-			case HISTOGRAM -> group.getHistogramBuilder().addAllDataPoints(metric.getHistogram().getDataPointsList());
-			default -> group.getGaugeBuilder().addAllDataPoints(metric.getGauge().getDataPointsList());
+			case SUM ->
+				metric.getSum()
+					.getDataPointsList()
+					.forEach((point) -> points.put(
+							isTotal(metric.getSum().getAggregationTemporality())
+									? new Total(point.getAttributesList(), point.getTimeUnixNano()) : new Object(),
+							point));
+			case HISTOGRAM ->
+				metric.getHistogram()
+					.getDataPointsList()
+					.forEach((point) -> points.put(
+							isTotal(metric.getHistogram().getAggregationTemporality())
+									? new Total(point.getAttributesList(), point.getTimeUnixNano()) : new Object(),
+							point));
+			default -> metric.getGauge().getDataPointsList().forEach((point) -> points.put(new Object(), point));
 		}
 	}
 
 	List<Metric> metrics() {
-		return this.groups.values().stream().map(Metric.Builder::build).toList();
+		List<Metric> metrics = new ArrayList<>();
+		this.groups.forEach((header, points) -> {
+			Metric.Builder metric = header.toBuilder();
+			switch (header.getDataCase()) {
+				case SUM ->
+					points.values().forEach((point) -> metric.getSumBuilder().addDataPoints((NumberDataPoint) point));
+				case HISTOGRAM -> points.values()
+					.forEach((point) -> metric.getHistogramBuilder().addDataPoints((HistogramDataPoint) point));
+				default ->
+					points.values().forEach((point) -> metric.getGaugeBuilder().addDataPoints((NumberDataPoint) point));
+			}
+			metrics.add(metric.build());
+		});
+		return metrics;
+	}
+
+	private static boolean isTotal(AggregationTemporality temporality) {
+		return temporality == AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE;
 	}
 
 	private static Metric withoutPoints(Metric metric) {
@@ -50,6 +87,10 @@ final class MetricGroups {
 			default -> header.getGaugeBuilder().clearDataPoints();
 		}
 		return header.build();
+	}
+
+	private record Total(List<KeyValue> attributes, long time) {
+
 	}
 
 }

@@ -19,6 +19,9 @@ package io.github.telemetrynats.bridge.mapping;
 import java.util.List;
 
 import com.google.protobuf.Message;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.trace.v1.Span;
 
 import io.github.telemetrynats.record.Origin;
 
@@ -32,8 +35,26 @@ import io.github.telemetrynats.record.Origin;
  */
 public record OtlpRecord(Origin origin, String scope, List<? extends Message> elements) {
 
+	static final String TRUNCATED = "telemetry.truncated";
+
 	public OtlpRecord {
 		elements = List.copyOf(elements);
+	}
+
+	/**
+	 * Say that the record was cut because it was too large for the server: with the
+	 * attribute {@value #TRUNCATED}. The points of metrics stay as they are: with another
+	 * attribute they would be of another series.
+	 * @return the record
+	 */
+	public OtlpRecord truncated() {
+		KeyValue mark = OtlpValues.attribute(TRUNCATED, true);
+		return new OtlpRecord(this.origin, this.scope, this.elements.stream().map((element) -> {
+			if (element instanceof Span span) {
+				return span.toBuilder().addAttributes(mark).build();
+			}
+			return (element instanceof LogRecord log) ? log.toBuilder().addAttributes(mark).build() : element;
+		}).toList());
 	}
 
 }

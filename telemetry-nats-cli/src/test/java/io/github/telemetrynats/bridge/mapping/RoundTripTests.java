@@ -24,6 +24,9 @@ import java.util.Set;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.trace.v1.Span;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +64,18 @@ class RoundTripTests {
 			Set<TelemetryRecord> back = new HashSet<>(ReceivedRecords.of(received));
 			assertThat(back).as("seed %d", seed).isEqualTo(new HashSet<>(sent));
 		}
+	}
+
+	@Test
+	void whatIsCutSaysSo() {
+		RandomRecords random = new RandomRecords(1);
+		RecordMapping mapping = new RecordMapping(Temporality.DELTA, ObservationStyle.HISTOGRAM, 1);
+		OtlpRecord log = mapping.map(random.next(Signal.LOGS), Instant.EPOCH).truncated();
+		OtlpRecord span = mapping.map(random.next(Signal.SPANS), Instant.EPOCH).truncated();
+		assertThat(((LogRecord) log.elements().get(0)).getAttributesList())
+			.contains(OtlpValues.attribute("telemetry.truncated", true));
+		assertThat(((Span) span.elements().get(0)).getAttributesList())
+			.contains(OtlpValues.attribute("telemetry.truncated", true));
 	}
 
 	/** Fault 6: everything arrives under the name of the bridge. */

@@ -19,15 +19,21 @@ package io.github.telemetrynats.bridge.mapping;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.metrics.v1.Sum;
 import org.junit.jupiter.api.Test;
 
+import io.github.telemetrynats.bridge.testing.StrictRequests;
 import io.github.telemetrynats.record.MetricPoint;
 import io.github.telemetrynats.record.Origin;
+import io.github.telemetrynats.record.Signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,12 +48,57 @@ class SeriesTotalsTests {
 	void windowsAddUpFromTheFirstOnesStart() {
 		counter("a", 0, 5);
 		Metric metric = counter("a", 10, 7);
+		assertThat(metric.getSum().getDataPointsList()).hasSize(1);
 		NumberDataPoint total = metric.getSum().getDataPoints(0);
 		assertThat(metric.getSum().getAggregationTemporality())
 			.isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE);
 		assertThat(total.getAsDouble()).isEqualTo(12);
 		assertThat(total.getStartTimeUnixNano()).isEqualTo(1_000_000_000_000L);
 		assertThat(total.getTimeUnixNano()).isEqualTo(1_020_000_000_000L);
+	}
+
+	/** Prometheus does not look at start times. */
+	@Test
+	void aSeriesBeginsAtZero() {
+		Sum sum = counter("a", 0, 5).getSum();
+		assertThat(sum.getDataPointsList()).extracting(NumberDataPoint::getAsDouble).containsExactly(0.0, 5.0);
+		assertThat(sum.getDataPoints(0).getStartTimeUnixNano()).isEqualTo(1_000_000_000_000L);
+		assertThat(sum.getDataPoints(0).getTimeUnixNano()).isEqualTo(1_000_001_000_000L);
+		assertThat(sum.getDataPoints(1).getStartTimeUnixNano()).isEqualTo(1_000_000_000_000L);
+		HistogramDataPoint nothing = map(MetricPoint.Type.HISTOGRAM, "a", 0, 20,
+				new MetricPoint.Distribution(3, 60, 10.0, List.of(bucket(10, 2), bucket(20, 1)), List.of()))
+			.getHistogram()
+			.getDataPoints(0);
+		assertThat(nothing.getCount()).isZero();
+		assertThat(nothing.getSum()).isZero();
+		assertThat(nothing.hasMax()).isFalse();
+		assertThat(nothing.getBucketCountsList()).containsExactly(0L, 0L, 0L);
+	}
+
+	@Test
+	void anObservationWithoutAWindowStartsItsSeriesJustBefore() {
+		MetricPoint point = new MetricPoint(Origin.of("s"), "m", MetricPoint.Type.COUNTER, 1, Map.of(),
+				Instant.ofEpochSecond(1_000), null, null, null, null);
+		Sum sum = ((Metric) this.mapping.map(point, Instant.now()).elements().get(0)).getSum();
+		assertThat(sum.getDataPointsList()).extracting(NumberDataPoint::getAsDouble).containsExactly(0.0, 1.0);
+		assertThat(sum.getDataPoints(0).getTimeUnixNano()).isEqualTo(999_999_000_000L);
+		assertThat(sum.getDataPoints(1).getStartTimeUnixNano()).isEqualTo(999_999_000_000L);
+		assertThat(sum.getDataPoints(1).getTimeUnixNano()).isEqualTo(1_000_000_000_000L);
+	}
+
+	/** Increments of programs that write times to the second. */
+	@Test
+	void ofTotalsAtOneTimeTheLastIsSent() throws InvalidProtocolBufferException {
+		MetricPoint point = new MetricPoint(Origin.of("s"), "m", MetricPoint.Type.COUNTER, 1, Map.of(),
+				Instant.ofEpochSecond(1_000), null, null, null, null);
+		List<OtlpRecord> records = IntStream.range(0, 20)
+			.mapToObj((i) -> this.mapping.map(point, Instant.now()))
+			.toList();
+		ExportMetricsServiceRequest request = (ExportMetricsServiceRequest) StrictRequests.parse(Signal.METRICS,
+				OtlpRequests.request(Signal.METRICS, records).toByteArray());
+		assertThat(request.getResourceMetrics(0).getScopeMetrics(0).getMetrics(0).getSum().getDataPointsList())
+			.extracting(NumberDataPoint::getAsDouble)
+			.containsExactly(0.0, 20.0);
 	}
 
 	@Test
@@ -67,7 +118,7 @@ class SeriesTotalsTests {
 		assertThat(this.mapping.series()).isEqualTo(2);
 		assertThat(this.mapping.forgottenSeries()).isOne();
 		assertThat(value(counter("a", 20, 1))).isEqualTo(11);
-		NumberDataPoint anew = counter("b", 20, 2).getSum().getDataPoints(0);
+		NumberDataPoint anew = last(counter("b", 20, 2));
 		assertThat(anew.getAsDouble()).isEqualTo(2);
 		assertThat(anew.getStartTimeUnixNano()).isEqualTo(1_020_000_000_000L);
 	}
@@ -107,10 +158,11 @@ class SeriesTotalsTests {
 	}
 
 	private HistogramDataPoint histogram(int second, double max, MetricPoint.Bucket... buckets) {
-		return map(MetricPoint.Type.HISTOGRAM, "a", second, 20,
+		List<HistogramDataPoint> points = map(MetricPoint.Type.HISTOGRAM, "a", second, 20,
 				new MetricPoint.Distribution(3, 60, max, List.of(buckets), List.of()))
 			.getHistogram()
-			.getDataPoints(0);
+			.getDataPointsList();
+		return points.get(points.size() - 1);
 	}
 
 	private Metric map(MetricPoint.Type type, String tag, int second, double value,
@@ -121,7 +173,11 @@ class SeriesTotalsTests {
 	}
 
 	private static double value(Metric metric) {
-		return metric.getSum().getDataPoints(0).getAsDouble();
+		return last(metric).getAsDouble();
+	}
+
+	private static NumberDataPoint last(Metric metric) {
+		return metric.getSum().getDataPoints(metric.getSum().getDataPointsCount() - 1);
 	}
 
 	private static MetricPoint.Bucket bucket(double bound, long count) {

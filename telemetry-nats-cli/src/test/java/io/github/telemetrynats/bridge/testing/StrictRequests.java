@@ -16,6 +16,7 @@
 
 package io.github.telemetrynats.bridge.testing;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,6 +53,21 @@ public final class StrictRequests {
 			case METRICS -> ExportMetricsServiceRequest.parseFrom(body);
 			case LOGS -> ExportLogsServiceRequest.parseFrom(body);
 		};
+		return checked(request);
+	}
+
+	/** Read a request in OpenTelemetry's JSON. */
+	public static Message parseJson(Signal signal, byte[] body) throws IOException {
+		Message.Builder request = switch (signal) {
+			case SPANS -> ExportTraceServiceRequest.newBuilder();
+			case METRICS -> ExportMetricsServiceRequest.newBuilder();
+			case LOGS -> ExportLogsServiceRequest.newBuilder();
+		};
+		JsonMessages.read(body, request);
+		return checked(request.build());
+	}
+
+	private static Message checked(Message request) {
 		StrictRequests strict = new StrictRequests();
 		strict.unknownFields(request);
 		strict.check(request);
