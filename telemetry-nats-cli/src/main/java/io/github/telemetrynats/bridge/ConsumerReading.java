@@ -21,15 +21,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import io.nats.client.Connection;
-import io.nats.client.ConsumerContext;
-import io.nats.client.FetchConsumeOptions;
-import io.nats.client.FetchConsumer;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamStatusCheckedException;
+import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
+import io.nats.client.PullRequestOptions;
 import io.nats.client.api.ConsumerInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +39,8 @@ import io.github.telemetrynats.record.Signal;
  * server need not wait for us. Of one thread, except where it says otherwise.
  */
 final class ConsumerReading {
+
+	private static final Duration GRACE = Duration.ofSeconds(1);
 
 	private final Signal signal;
 
@@ -59,9 +60,9 @@ final class ConsumerReading {
 
 	private final Duration ackWait;
 
-	private ConsumerContext consumer;
+	private final JetStreamSubscription subscription;
 
-	private @Nullable FetchConsumer ahead;
+	private boolean ahead;
 
 	private boolean full;
 
@@ -82,9 +83,9 @@ final class ConsumerReading {
 		this.listener = listener;
 		this.gate = new SendGate(settings.maxBackoff());
 		this.source = new ConsumerSource(connection, settings, signal, run);
-		this.consumer = this.source.open(0);
-		Duration configured = this.consumer.getCachedConsumerInfo().getConsumerConfiguration().getAckWait();
+		Duration configured = this.source.open(0).getConsumerConfiguration().getAckWait();
 		this.ackWait = (configured != null) ? configured : settings.ackWait();
+		this.subscription = this.source.subscribe();
 		this.target = settings.once() ? this.source.last() : Long.MAX_VALUE;
 	}
 
@@ -127,7 +128,7 @@ final class ConsumerReading {
 
 	// Whether a batch was asked for that was not read yet
 	boolean isAhead() {
-		return this.ahead != null;
+		return this.ahead;
 	}
 
 	/**
@@ -141,20 +142,21 @@ final class ConsumerReading {
 		List<Message> batch = new ArrayList<>();
 		try {
 			if (this.gate.isFailing()) {
-				this.consumer = this.source.open(nextUnacknowledged());
+				this.source.open(nextUnacknowledged());
 			}
-			FetchConsumer fetched = this.ahead;
-			this.ahead = null;
-			read((fetched != null) ? fetched : fetch(), batch, another);
-			if (batch.isEmpty() && this.connection.getStatus() != Connection.Status.CONNECTED) {
-				throw new IllegalStateException("no connection to the server");
+			if (!this.ahead) {
+				ask();
+			}
+			this.ahead = false;
+			read(batch, another);
+			if (batch.isEmpty()) {
+				requireConsumer();
 			}
 			if (this.gate.succeeded()) {
 				tell("the stream can be read again");
 			}
 		}
-		catch (IOException | JetStreamApiException | JetStreamStatusCheckedException | BridgeException
-				| IllegalStateException ex) {
+		catch (IOException | JetStreamApiException | BridgeException | IllegalStateException ex) {
 			if (this.gate.failed(ticket, null)) {
 				tell("the stream cannot be read: " + ex.getMessage() + "; trying again");
 			}
@@ -162,34 +164,57 @@ final class ConsumerReading {
 		return batch;
 	}
 
+	// Asked of a consumer that is not there, the server sends nothing, just as one that
+	// has
+	// nothing to send
+	private void requireConsumer() throws IOException, JetStreamApiException, BridgeException {
+		if (this.connection.getStatus() != Connection.Status.CONNECTED) {
+			throw new IllegalStateException("no connection to the server");
+		}
+		if (this.source.find() == null) {
+			this.source.open(nextUnacknowledged());
+			tell("the consumer was removed, and is made again where it was");
+		}
+	}
+
 	// Take what was asked for, so that it can be given back
 	void drain() throws InterruptedException {
-		FetchConsumer fetched = this.ahead;
-		this.ahead = null;
-		if (fetched != null) {
+		if (this.ahead) {
+			this.ahead = false;
 			try {
-				read(fetched, new ArrayList<>(), () -> false);
+				read(new ArrayList<>(), () -> false);
 			}
-			catch (IOException | JetStreamApiException | JetStreamStatusCheckedException | IllegalStateException ex) {
+			catch (IllegalStateException ex) {
 				// The server takes it back by itself
 			}
 		}
 	}
 
-	private FetchConsumer fetch() throws IOException, JetStreamApiException {
+	// For any thread, when nothing is read any more
+	void end() {
+		try {
+			this.subscription.unsubscribe();
+		}
+		catch (IllegalStateException ex) {
+			// The connection is closed
+		}
+	}
+
+	private void ask() {
 		// A message that is larger than what is asked for would never come
 		long bytes = Math.max(this.settings.batchBytes(), 2 * this.connection.getMaxPayload());
-		return this.consumer.fetch(FetchConsumeOptions.builder()
-			.max((int) Math.min(Integer.MAX_VALUE, bytes), this.settings.batchRecords())
-			.expiresIn(this.settings.flush().toMillis())
+		this.subscription.pull(PullRequestOptions.builder(this.settings.batchRecords())
+			.maxBytes(bytes)
+			.expiresIn(this.settings.flush())
 			.build());
 	}
 
-	private void read(FetchConsumer batchOfServer, List<Message> batch, BooleanSupplier another)
-			throws IOException, JetStreamApiException, JetStreamStatusCheckedException, InterruptedException {
+	// The server says when no more comes, unless it has sent all that it was asked for
+	private void read(List<Message> batch, BooleanSupplier another) throws InterruptedException {
+		long deadline = System.nanoTime() + this.settings.flush().plus(GRACE).toNanos();
 		int count = 0;
-		try (FetchConsumer fetched = batchOfServer) {
-			Message message = fetched.nextMessage();
+		try {
+			Message message = nextMessage(deadline);
 			while (message != null) {
 				// From now on the server is told that we have it, even if the batch takes
 				// its time
@@ -201,21 +226,20 @@ final class ConsumerReading {
 				count++;
 				if (count == this.settings.batchRecords() / 2 && this.lastRead < this.target
 						&& another.getAsBoolean()) {
-					this.ahead = fetch();
+					this.ahead = true;
+					ask();
 				}
-				message = fetched.nextMessage();
+				message = (count < this.settings.batchRecords()) ? nextMessage(deadline) : null;
 			}
-		}
-		catch (IOException | JetStreamApiException | JetStreamStatusCheckedException | InterruptedException
-				| RuntimeException ex) {
-			throw ex;
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException(ex);
 		}
 		finally {
 			this.full = count >= this.settings.batchRecords();
 		}
+	}
+
+	private @Nullable Message nextMessage(long deadline) throws InterruptedException {
+		long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+		return (millis > 0) ? this.subscription.nextMessage(millis) : null;
 	}
 
 	// Where a consumer begins that was removed. What it had sent may never have arrived

@@ -21,8 +21,9 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 
 import io.nats.client.Connection;
-import io.nats.client.ConsumerContext;
 import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamSubscription;
+import io.nats.client.PullSubscribeOptions;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerInfo;
@@ -68,17 +69,29 @@ final class ConsumerSource {
 	/**
 	 * Create the consumer unless it is there.
 	 * @param next where it goes on if it was there before, or 0 if it was not
-	 * @return the consumer
+	 * @return what the server says of it
 	 */
-	ConsumerContext open(long next) throws IOException, JetStreamApiException, BridgeException {
+	ConsumerInfo open(long next) throws IOException, JetStreamApiException, BridgeException {
 		ConsumerInfo info = find();
 		if (info == null) {
-			this.connection.jetStreamManagement().addOrUpdateConsumer(this.settings.stream(), configuration(next));
+			return this.connection.jetStreamManagement()
+				.addOrUpdateConsumer(this.settings.stream(), configuration(next));
 		}
-		else {
-			check(info.getConsumerConfiguration());
-		}
-		return this.connection.getStreamContext(this.settings.stream()).getConsumerContext(this.name);
+		check(info.getConsumerConfiguration());
+		return info;
+	}
+
+	/**
+	 * Subscribe to what is asked of the consumer.
+	 * @return a subscription, for as long as the bridge runs: what comes late is still
+	 * received, and not only when the ack wait is over
+	 */
+	JetStreamSubscription subscribe() throws IOException, JetStreamApiException {
+		JetStreamSubscription subscription = this.connection.jetStream()
+			.subscribe(null, PullSubscribeOptions.bind(this.settings.stream(), this.name));
+		// No more comes than is asked for
+		subscription.setPendingLimits(0, 0);
+		return subscription;
 	}
 
 	@Nullable ConsumerInfo find() throws IOException, JetStreamApiException {

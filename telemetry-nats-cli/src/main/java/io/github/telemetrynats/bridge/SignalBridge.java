@@ -131,6 +131,7 @@ final class SignalBridge {
 			this.reader.interrupt();
 		}
 		this.workers.shutdownNow();
+		this.reading.end();
 		int returned = this.held.giveAllBack();
 		if (this.settings.replay()) {
 			try {

@@ -91,6 +91,10 @@ class PositionIT {
 		this.runs.sink().react(Signal.LOGS, Sink.Reaction.ok());
 		this.runs.awaitIdle();
 		assertThat(this.runs.numbers(Signal.LOGS)).hasSize(5_000).doesNotHaveDuplicates();
+		this.runs.connection().jetStreamManagement().deleteConsumer("TELEMETRY", "otlp-bridge-logs");
+		this.runs.stream().store(BridgeRuns.logs(5_000, 5_100));
+		await().atMost(BridgeRuns.LONG).until(() -> this.runs.numbers(Signal.LOGS).size() >= 5_100);
+		assertThat(this.runs.numbers(Signal.LOGS)).hasSize(5_100).doesNotHaveDuplicates();
 	}
 
 	@Test
