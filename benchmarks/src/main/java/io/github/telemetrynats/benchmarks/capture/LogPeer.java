@@ -16,8 +16,6 @@
 
 package io.github.telemetrynats.benchmarks.capture;
 
-import java.util.function.Function;
-
 import ch.qos.logback.classic.LoggerContext;
 
 /**
@@ -26,28 +24,28 @@ import ch.qos.logback.classic.LoggerContext;
 public enum LogPeer {
 
 	/** An appender that does nothing: what Logback itself costs. */
-	NOTHING(LogPipelines::nothing),
+	NOTHING,
 
 	/** Ours. */
-	TELEMETRY_NATS(LogPipelines::telemetryNats),
+	TELEMETRY_NATS,
 
 	/** Logback's AsyncAppender in front of a file. */
-	ASYNC_FILE(AsyncFilePipeline::new),
+	ASYNC_FILE,
 
 	/** Loki4j. */
-	LOKI4J(Loki4jPipeline::new),
+	LOKI4J,
 
 	/** OpenTelemetry's appender with a BatchLogRecordProcessor. */
-	OPEN_TELEMETRY(OpenTelemetryLogPipeline::new);
-
-	private final Function<LoggerContext, Pipeline> start;
-
-	LogPeer(Function<LoggerContext, Pipeline> start) {
-		this.start = start;
-	}
+	OPEN_TELEMETRY;
 
 	Pipeline start(LoggerContext context) {
-		return this.start.apply(context);
+		return switch (this) {
+			case NOTHING -> LogPipelines.nothing(context);
+			case TELEMETRY_NATS -> LogPipelines.telemetryNats(context);
+			case ASYNC_FILE -> new AsyncFilePipeline(context);
+			case LOKI4J -> new Loki4jPipeline(context);
+			case OPEN_TELEMETRY -> new OpenTelemetryLogPipeline(context);
+		};
 	}
 
 }

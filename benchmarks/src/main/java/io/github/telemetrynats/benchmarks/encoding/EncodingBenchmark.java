@@ -16,45 +16,58 @@
 
 package io.github.telemetrynats.benchmarks.encoding;
 
-import java.time.Instant;
-import java.util.Map;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-import io.github.telemetrynats.record.LogLevel;
-import io.github.telemetrynats.record.LogRecord;
-import io.github.telemetrynats.record.Origin;
-import io.github.telemetrynats.record.RecordEncoder;
-
 /**
- * Writes one record.
+ * Writes records of the same content in several formats; figures are for one record.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class EncodingBenchmark {
 
-	private static final int MAX_BYTES = 1024 * 1024;
+	/** What is written. */
+	@Param
+	public RecordKind kind = RecordKind.LOG;
 
-	private final RecordEncoder encoder = new RecordEncoder();
+	/** How it is written. */
+	@Param
+	public Format format = Format.TELEMETRY_NATS;
 
-	private final LogRecord log = new LogRecord(new Origin("orders", null, Map.of()), LogLevel.INFO, "Order 42 placed",
-			Instant.parse("2026-01-02T03:04:05.678Z"), Map.of("order", 42), "", null, null, "com.example.Orders",
-			"main");
+	private @Nullable Encoding encoding;
 
 	/**
-	 * Write a log record as we do.
-	 * @return the bytes
+	 * Make the records.
+	 * @throws IOException never
+	 */
+	@Setup
+	public void start() throws IOException {
+		Encoding chosen = this.format.encoding(this.kind);
+		this.encoding = chosen;
+		System.out.printf("%d bytes a record%n", chosen.encode() / Format.BATCH);
+	}
+
+	/**
+	 * Write them.
+	 * @return how many bytes they are
+	 * @throws IOException never
 	 */
 	@Benchmark
-	public byte[] log() {
-		return this.encoder.encode(this.log, MAX_BYTES);
+	@OperationsPerInvocation(Format.BATCH)
+	public long encode() throws IOException {
+		return (this.encoding != null) ? this.encoding.encode() : 0;
 	}
 
 }
