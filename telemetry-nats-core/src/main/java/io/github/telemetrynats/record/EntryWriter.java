@@ -16,7 +16,6 @@
 
 package io.github.telemetrynats.record;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +37,8 @@ final class EntryWriter {
 	private static final int SHARE = 4;
 
 	private final JsonOutput output;
+
+	private final EntryReader reader = new EntryReader();
 
 	private Pass pass;
 
@@ -80,7 +81,7 @@ final class EntryWriter {
 	 * End an entry.
 	 * @return whether it fitted; else it was taken back, and its container must end
 	 */
-	boolean end() throws IOException {
+	boolean end() {
 		if (!this.pass.bare()) {
 			return true;
 		}
@@ -100,10 +101,10 @@ final class EntryWriter {
 	 * @param name the field's name
 	 * @param map names and values
 	 */
-	void map(String name, Map<?, ?> map) throws IOException {
-		this.output.generator().writeObjectFieldStart(name);
+	void map(String name, Map<?, ?> map) {
+		this.output.json().object(name);
 		entries(map);
-		this.output.generator().writeEndObject();
+		this.output.json().end();
 	}
 
 	/**
@@ -111,7 +112,7 @@ final class EntryWriter {
 	 * @param name the field's name
 	 * @param map names and values
 	 */
-	void optionalMap(String name, Map<?, ?> map) throws IOException {
+	void optionalMap(String name, Map<?, ?> map) {
 		if (!map.isEmpty()) {
 			this.output.startOptionalObject(name);
 			entries(map);
@@ -119,21 +120,22 @@ final class EntryWriter {
 		}
 	}
 
-	private void entries(Map<?, ?> map) throws IOException {
+	private void entries(Map<?, ?> map) {
 		boolean room = true;
 		if (this.pass.bare()) {
 			for (String key : FIRST) {
 				room = room && entry(key, valueOf(map, key));
 			}
 		}
-		EntryReader entries = new EntryReader(map);
-		while (room && entries.next()) {
-			Object value = entries.value();
-			room = entry(entries.key(), (this.pass.bare() && !isKept(entries.key())) ? null : value);
+		this.reader.start(map);
+		while (room && this.reader.next()) {
+			String key = this.reader.key();
+			room = entry(key, (this.pass.bare() && !isKept(key)) ? null : this.reader.value());
 		}
+		this.reader.start(Map.of());
 	}
 
-	private boolean entry(String key, @Nullable Object value) throws IOException {
+	private boolean entry(String key, @Nullable Object value) {
 		if (!begin()) {
 			return false;
 		}

@@ -16,32 +16,15 @@
 
 package io.github.telemetrynats.record;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-
 /**
- * A generator of JSON that writes one record after the other into a buffer, and what
- * writes texts and values with it. Must be thrown away once the generator has failed.
+ * Writes one record after the other as JSON into a buffer: the writer of JSON, and what
+ * writes texts and values with it. Must be thrown away once it has failed.
  */
 final class JsonOutput {
 
-	private static final JsonFactory FACTORY = new JsonFactoryBuilder()
-		.enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-		.enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-		.disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-		.disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-		.rootValueSeparator((String) null)
-		.build();
-
 	private final EncodeBuffer buffer;
 
-	private final JsonGenerator generator;
+	private final JsonWriter json;
 
 	private final TextWriter texts;
 
@@ -59,22 +42,17 @@ final class JsonOutput {
 
 	JsonOutput(EncodeBuffer buffer) {
 		this.buffer = buffer;
-		try {
-			this.generator = FACTORY.createGenerator(buffer);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		this.texts = new TextWriter(this.generator);
-		this.values = new ValueWriter(this.generator, this.texts);
+		this.json = new JsonWriter(buffer);
+		this.texts = new TextWriter(this.json);
+		this.values = new ValueWriter(this.json, this.texts);
 	}
 
 	EncodeBuffer buffer() {
 		return this.buffer;
 	}
 
-	JsonGenerator generator() {
-		return this.generator;
+	JsonWriter json() {
+		return this.json;
 	}
 
 	TextWriter texts() {
@@ -92,6 +70,7 @@ final class JsonOutput {
 	void start(Pass pass) {
 		// Only the next pass knows for which entries there is room
 		this.keepEmpty = pass.bare() && pass.counting();
+		this.json.reset();
 	}
 
 	/**
@@ -99,9 +78,9 @@ final class JsonOutput {
 	 * has a field already. Within it there is no other one like it.
 	 * @param name the name of its field
 	 */
-	void startOptionalObject(String name) throws IOException {
+	void startOptionalObject(String name) {
 		this.optionalStart = position();
-		this.generator.writeObjectFieldStart(name);
+		this.json.object(name);
 		this.optionalContent = position();
 	}
 
@@ -110,23 +89,18 @@ final class JsonOutput {
 	 * has a field already. Within it there is no other one like it.
 	 * @param name the name of its field
 	 */
-	void startOptionalArray(String name) throws IOException {
+	void startOptionalArray(String name) {
 		this.optionalStart = position();
-		this.generator.writeArrayFieldStart(name);
+		this.json.array(name);
 		this.optionalContent = position();
 	}
 
 	/**
 	 * End the object or array that was begun last.
 	 */
-	void endOptional() throws IOException {
+	void endOptional() {
 		boolean empty = position() == this.optionalContent;
-		if (this.generator.getOutputContext().inArray()) {
-			this.generator.writeEndArray();
-		}
-		else {
-			this.generator.writeEndObject();
-		}
+		this.json.end();
 		if (empty && !this.keepEmpty) {
 			truncate(this.optionalStart);
 		}
@@ -134,20 +108,19 @@ final class JsonOutput {
 
 	/**
 	 * Return how many bytes of the record were written.
-	 * @return bytes, with those that the generator still holds
+	 * @return bytes
 	 */
 	int position() {
-		return this.buffer.size() + this.generator.getOutputBuffered();
+		return this.buffer.size();
 	}
 
 	/**
-	 * Take back what was written last. The generator must be in the container that it was
-	 * in at the position, and must write nothing but its end, unless the container had an
+	 * Take back what was written last. The writer must be in the container that it was in
+	 * at the position, and must write nothing but its end, unless the container had an
 	 * entry before the position.
 	 * @param position where to go back to
 	 */
-	void truncate(int position) throws IOException {
-		this.generator.flush();
+	void truncate(int position) {
 		this.buffer.truncate(position);
 	}
 

@@ -16,8 +16,6 @@
 
 package io.github.telemetrynats.record;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -37,17 +35,11 @@ final class NestedJson {
 	 */
 	static String text(Object container, int maxBytes) {
 		JsonOutput output = new JsonOutput();
-		try {
-			output.buffer().start(maxBytes, false);
-			output.texts().start(Pass.whole(maxBytes));
-			output.values().start(Pass.whole(maxBytes), false);
-			output.values().value(container);
-			output.generator().flush();
-			return new String(output.buffer().toByteArray(), StandardCharsets.UTF_8);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		output.buffer().start(maxBytes, false);
+		output.texts().start(Pass.whole(maxBytes));
+		output.values().start(Pass.whole(maxBytes), false);
+		output.values().value(container);
+		return new String(output.buffer().toByteArray(), StandardCharsets.UTF_8);
 	}
 
 }

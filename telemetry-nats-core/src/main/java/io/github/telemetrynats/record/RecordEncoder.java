@@ -16,8 +16,6 @@
 
 package io.github.telemetrynats.record;
 
-import java.io.IOException;
-
 /**
  * Writes records as the JSON of the contract (section 3), one object each.
  * <ul>
@@ -123,7 +121,7 @@ public final class RecordEncoder {
 			this.writer = new RecordWriter(new JsonOutput(this.buffer));
 			return false;
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (RuntimeException ex) {
 			this.writer = new RecordWriter(new JsonOutput(this.buffer));
 			throw new RecordEncodingException(
 					"A record of %s cannot be written: %s".formatted(record.signal().token(), ex), ex);

@@ -16,12 +16,10 @@
 
 package io.github.telemetrynats.record;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +40,14 @@ final class ValueWriter {
 
 	private static final String ELLIPSIS = String.valueOf(TextWriter.ELLIPSIS);
 
-	private final JsonGenerator generator;
+	private final JsonWriter json;
 
 	private final TextWriter texts;
 
 	private final @Nullable Object[] path = new Object[MAX_DEPTH];
+
+	/** One for each depth: they read at the same time. */
+	private final @Nullable EntryReader[] readers = new EntryReader[MAX_DEPTH + 1];
 
 	private int depth;
 
@@ -56,8 +57,8 @@ final class ValueWriter {
 
 	private int visitsLeft;
 
-	ValueWriter(JsonGenerator generator, TextWriter texts) {
-		this.generator = generator;
+	ValueWriter(JsonWriter json, TextWriter texts) {
+		this.json = json;
 		this.texts = texts;
 	}
 
@@ -89,12 +90,12 @@ final class ValueWriter {
 	 * Write what {@link Values#simplify} returned.
 	 * @param value a string, a boolean, a finite number or a container
 	 */
-	void value(Object value) throws IOException {
+	void value(Object value) {
 		if (value instanceof String text) {
 			this.texts.text(text);
 		}
 		else if (value instanceof Boolean bool) {
-			this.generator.writeBoolean(bool);
+			this.json.bool(bool);
 		}
 		else if (value instanceof Number number) {
 			number(number);
@@ -104,25 +105,25 @@ final class ValueWriter {
 		}
 	}
 
-	private void number(Number number) throws IOException {
+	private void number(Number number) {
 		if (number instanceof Double) {
-			this.generator.writeNumber(number.doubleValue());
+			this.json.number(number.doubleValue());
 		}
 		else if (number instanceof Float) {
-			this.generator.writeNumber(number.floatValue());
+			this.json.number(number.floatValue());
 		}
 		else if (number instanceof BigDecimal decimal) {
-			this.generator.writeNumber(decimal);
+			this.json.number(decimal);
 		}
 		else if (number instanceof BigInteger integer) {
-			this.generator.writeNumber(integer);
+			this.json.number(integer);
 		}
 		else {
-			this.generator.writeNumber(number.longValue());
+			this.json.number(number.longValue());
 		}
 	}
 
-	private void container(Object container) throws IOException {
+	private void container(Object container) {
 		if (this.flat && (this.depth > 0 || container instanceof Map)) {
 			this.texts.text(json(container));
 			return;
@@ -151,18 +152,19 @@ final class ValueWriter {
 	 * Write a map as an object.
 	 * @param map names and values
 	 */
-	void object(Map<?, ?> map) throws IOException {
-		this.generator.writeStartObject();
+	void object(Map<?, ?> map) {
+		this.json.startObject();
 		entries(map);
-		this.generator.writeEndObject();
+		this.json.end();
 	}
 
 	/**
 	 * Write what is in a map into the current object.
 	 * @param map names and values
 	 */
-	void entries(Map<?, ?> map) throws IOException {
-		EntryReader entries = new EntryReader(map);
+	void entries(Map<?, ?> map) {
+		EntryReader entries = reader();
+		entries.start(map);
 		for (int count = 0; visit() && entries.next() && !(this.pass.bare() && count == SHORT_CONTAINER);) {
 			Object value = entries.value();
 			if (value != null) {
@@ -171,10 +173,20 @@ final class ValueWriter {
 				count++;
 			}
 		}
+		entries.start(Map.of());
 	}
 
-	private void array(Object container) throws IOException {
-		this.generator.writeStartArray();
+	private EntryReader reader() {
+		EntryReader reader = this.readers[this.depth];
+		if (reader == null) {
+			reader = new EntryReader();
+			this.readers[this.depth] = reader;
+		}
+		return reader;
+	}
+
+	private void array(Object container) {
+		this.json.startArray();
 		ElementReader elements = new ElementReader(container);
 		for (int count = 0; visit() && elements.next() && !(this.pass.bare() && count == SHORT_CONTAINER);) {
 			Object value = elements.value();
@@ -183,7 +195,7 @@ final class ValueWriter {
 				count++;
 			}
 		}
-		this.generator.writeEndArray();
+		this.json.end();
 	}
 
 	/**
