@@ -16,6 +16,7 @@
 
 package io.github.telemetrynats.capture.tracing;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 
 import io.opentelemetry.api.common.AttributeKey;
@@ -55,8 +56,9 @@ final class EndedSpan implements CapturedSignal {
 	private static long approximateBytes(SpanData span) {
 		TextCount texts = new TextCount();
 		span.getAttributes().forEach(texts);
-		for (EventData event : span.getEvents()) {
-			event.getAttributes().forEach(texts);
+		List<EventData> events = span.getEvents();
+		for (int i = 0; i < events.size(); i++) {
+			events.get(i).getAttributes().forEach(texts);
 		}
 		return texts.characters;
 	}

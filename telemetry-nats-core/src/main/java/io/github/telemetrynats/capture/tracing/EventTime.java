@@ -53,8 +53,13 @@ final class EventTime {
 		return nearest;
 	}
 
+	// Not Duration.between(), which fails within, and slowly, when there are centuries
+	// between the two, as there are with every wrong unit
 	private static Duration distance(Instant one, Instant other) {
-		return Duration.between(one, other).abs();
+		Instant earlier = one.isBefore(other) ? one : other;
+		Instant later = one.isBefore(other) ? other : one;
+		return Duration.ofSeconds(later.getEpochSecond() - earlier.getEpochSecond(),
+				later.getNano() - earlier.getNano());
 	}
 
 }

@@ -50,20 +50,20 @@ import io.github.telemetrynats.record.Origin;
  */
 public final class NatsSpanProcessor implements SpanProcessor {
 
-	private final SpanOffer offer;
+	private final SpanOffer<ReadableSpan> offer;
 
 	private final SpanDataMapping mapping;
 
 	private final SpanFiltering filtering;
 
 	private NatsSpanProcessor(Builder builder) {
-		this.offer = new SpanOffer(builder.sink);
 		RunIdKeys runIdKeys = new RunIdKeys(builder.runIdKeys);
 		this.mapping = new SpanDataMapping(builder.origin, runIdKeys);
 		// Micrometer's bridge is needed only by those who have a predicate or a filter
 		this.filtering = (builder.predicates.isEmpty() && builder.filters.isEmpty()) ? SpanFiltering.NONE
 				: new MicrometerFiltering(builder.predicates, builder.filters,
 						new FinishedSpanMapping(builder.origin, runIdKeys));
+		this.offer = new SpanOffer<>(builder.sink, this::read);
 	}
 
 	/**
@@ -87,7 +87,7 @@ public final class NatsSpanProcessor implements SpanProcessor {
 
 	@Override
 	public void onEnd(ReadableSpan span) {
-		this.offer.offer(() -> read(span));
+		this.offer.offer(span);
 	}
 
 	private @Nullable CapturedSignal read(ReadableSpan span) {

@@ -49,9 +49,7 @@ import io.github.telemetrynats.record.Origin;
  */
 public final class NatsSpanReporter implements SpanReporter {
 
-	private final SpanOffer offer;
-
-	private final FinishedSpanMapping mapping;
+	private final SpanOffer<FinishedSpan> offer;
 
 	/**
 	 * Create a reporter.
@@ -61,13 +59,13 @@ public final class NatsSpanReporter implements SpanReporter {
 	 * and not blank counts
 	 */
 	public NatsSpanReporter(SignalSink sink, Origin origin, List<String> runIdKeys) {
-		this.offer = new SpanOffer(sink);
-		this.mapping = new FinishedSpanMapping(origin, new RunIdKeys(runIdKeys));
+		FinishedSpanMapping mapping = new FinishedSpanMapping(origin, new RunIdKeys(runIdKeys));
+		this.offer = new SpanOffer<>(sink, mapping::map);
 	}
 
 	@Override
 	public void report(FinishedSpan span) {
-		this.offer.offer(() -> this.mapping.map(span));
+		this.offer.offer(span);
 	}
 
 	/**

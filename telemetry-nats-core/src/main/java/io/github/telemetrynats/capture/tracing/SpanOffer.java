@@ -25,8 +25,10 @@ import io.github.telemetrynats.record.CapturedSignal;
  * Hands spans to the publisher on the thread that ends them. Nothing that goes wrong
  * reaches the application, short of the JVM's own errors, and nothing is lost uncounted:
  * the publisher counts a span that cannot be read as not encodable.
+ *
+ * @param <S> the type of span
  */
-final class SpanOffer {
+final class SpanOffer<S> {
 
 	private final FirstFailure notRead = new FirstFailure(
 			"A span could not be read; such spans are counted as not encodable");
@@ -35,17 +37,25 @@ final class SpanOffer {
 
 	private final SignalSink sink;
 
-	SpanOffer(SignalSink sink) {
+	private final Reading<S> reading;
+
+	/**
+	 * Create an offer.
+	 * @param sink where the spans go
+	 * @param reading reads a span, or returns {@code null} if it is not to be sent
+	 */
+	SpanOffer(SignalSink sink, Reading<S> reading) {
 		this.sink = sink;
+		this.reading = reading;
 	}
 
 	/**
 	 * Offer a span.
-	 * @param reading reads it, or returns {@code null} if it is not to be sent
+	 * @param span the span
 	 */
-	void offer(Reading reading) {
+	void offer(S span) {
 		try {
-			CapturedSignal captured = read(reading);
+			CapturedSignal captured = read(span);
 			if (captured != null) {
 				this.sink.offer(captured);
 			}
@@ -58,9 +68,9 @@ final class SpanOffer {
 		}
 	}
 
-	private @Nullable CapturedSignal read(Reading reading) {
+	private @Nullable CapturedSignal read(S span) {
 		try {
-			return reading.read();
+			return this.reading.read(span);
 		}
 		catch (VirtualMachineError ex) {
 			throw ex;
@@ -73,11 +83,13 @@ final class SpanOffer {
 
 	/**
 	 * Reads a span.
+	 *
+	 * @param <S> the type of span
 	 */
 	@FunctionalInterface
-	interface Reading {
+	interface Reading<S> {
 
-		@Nullable CapturedSignal read();
+		@Nullable CapturedSignal read(S span);
 
 	}
 
