@@ -31,11 +31,13 @@ final class CapturedFields {
 
 	private static final int MAX_KEY_LENGTH = 1_024;
 
+	private static final int USUAL_FIELDS = 4;
+
 	private static final String MARKERS = "logback.marker";
 
 	private final LogCaptureSettings settings;
 
-	private @Nullable Object[] pairs = new Object[8];
+	private @Nullable Object[] pairs;
 
 	private int length;
 
@@ -46,7 +48,17 @@ final class CapturedFields {
 	private long characters;
 
 	CapturedFields(LogCaptureSettings settings) {
+		this(settings, USUAL_FIELDS);
+	}
+
+	/**
+	 * Create an empty one.
+	 * @param settings what to take
+	 * @param fields how many fields will probably come
+	 */
+	CapturedFields(LogCaptureSettings settings, int fields) {
 		this.settings = settings;
+		this.pairs = new Object[Math.max(1, Math.min(fields, settings.maxFields())) * 2];
 	}
 
 	/**

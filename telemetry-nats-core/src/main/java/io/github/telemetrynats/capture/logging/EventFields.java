@@ -103,7 +103,7 @@ final class EventFields {
 		}
 		List<KeyValuePair> pairs = event.getKeyValuePairs();
 		if (pairs != null && !pairs.isEmpty()) {
-			fields = (fields != null) ? fields : new CapturedFields(settings);
+			fields = (fields != null) ? fields : new CapturedFields(settings, pairs.size());
 			readPairs(pairs, fields);
 		}
 		return fields;
