@@ -72,9 +72,8 @@ final class OpenTelemetrySpanPipeline implements SpanPipeline {
 
 	static SpanPipeline telemetryNats() {
 		OurPipeline pipeline = new OurPipeline();
-		return new OpenTelemetrySpanPipeline(
-				NatsSpanProcessor.builder(pipeline.sink(), Origin.of("orders")).build(), pipeline::received,
-				pipeline::close);
+		return new OpenTelemetrySpanPipeline(NatsSpanProcessor.builder(pipeline.sink(), Origin.of("orders")).build(),
+				pipeline::received, pipeline::close);
 	}
 
 	static SpanPipeline batch() {

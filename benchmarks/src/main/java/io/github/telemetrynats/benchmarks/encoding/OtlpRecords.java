@@ -95,8 +95,8 @@ final class OtlpRecords {
 	}
 
 	static MetricData metric() {
-		return ImmutableMetricData.createDoubleHistogram(RESOURCE, InstrumentationScopeInfo.create("com.example.orders"),
-				"orders.placed", "", "ms",
+		return ImmutableMetricData.createDoubleHistogram(RESOURCE,
+				InstrumentationScopeInfo.create("com.example.orders"), "orders.placed", "", "ms",
 				ImmutableHistogramData.create(AggregationTemporality.DELTA,
 						List.of(ImmutableHistogramPointData.create(TIME, TIME + TimeUnit.MINUTES.toNanos(1),
 								Attributes.builder().put("channel", "web").put("tenant", "acme").build(), 12_345.678,

@@ -85,9 +85,9 @@ final class OurEncoding implements Encoding {
 		tags.put("tenant", "acme");
 		return new MetricPoint(ORIGIN, "orders.placed", MetricPoint.Type.HISTOGRAM, 12_345.678, tags,
 				TIME.plusSeconds(60), TIME, "ms", null,
-				new MetricPoint.Distribution(1_000, 12_345.678, 99.125,
-						List.of(new MetricPoint.Bucket(10, 600), new MetricPoint.Bucket(50, 399),
-								new MetricPoint.Bucket(Double.POSITIVE_INFINITY, 1)),
+				new MetricPoint.Distribution(
+						1_000, 12_345.678, 99.125, List.of(new MetricPoint.Bucket(10, 600),
+								new MetricPoint.Bucket(50, 399), new MetricPoint.Bucket(Double.POSITIVE_INFINITY, 1)),
 						List.of()));
 	}
 
