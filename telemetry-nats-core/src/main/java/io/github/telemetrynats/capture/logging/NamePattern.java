@@ -26,6 +26,9 @@ import java.util.function.Predicate;
 record NamePattern(String text) implements Predicate<String> {
 
 	static NameVerdicts selection(List<String> included, List<String> excluded) {
+		if (included.isEmpty() && excluded.isEmpty()) {
+			return new NameVerdicts(null);
+		}
 		List<NamePattern> in = of(included);
 		List<NamePattern> out = of(excluded);
 		return new NameVerdicts((name) -> (in.isEmpty() || any(in, name)) && !any(out, name));

@@ -20,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Remembers what a rule says about a name: logger names and keys come again and again.
  * Bounded in count and length, since keys may be made up at run time.
@@ -32,14 +34,21 @@ final class NameVerdicts implements Predicate<String> {
 
 	private final ConcurrentMap<String, Boolean> known = new ConcurrentHashMap<>();
 
-	private final Predicate<String> rule;
+	private final @Nullable Predicate<String> rule;
 
-	NameVerdicts(Predicate<String> rule) {
+	/**
+	 * Create verdicts.
+	 * @param rule decides, or {@code null} if every name passes
+	 */
+	NameVerdicts(@Nullable Predicate<String> rule) {
 		this.rule = rule;
 	}
 
 	@Override
 	public boolean test(String name) {
+		if (this.rule == null) {
+			return true;
+		}
 		Boolean verdict = this.known.get(name);
 		if (verdict != null) {
 			return verdict;
