@@ -32,9 +32,6 @@ final class JsonWriter {
 	/** Texts are written in pieces, so that room is needed for one only. */
 	private static final int PIECE = 1_024;
 
-	/** What a character takes at the most. */
-	private static final int LONGEST_ESCAPE = 6;
-
 	private static final int LONGEST_NUMBER = 24;
 
 	/** From here on numbers have no exponent. */
@@ -45,33 +42,9 @@ final class JsonWriter {
 
 	private static final int MILLION = 1_000_000;
 
-	private static final char REPLACEMENT = '\uFFFD';
-
-	private static final byte[] HEX = { '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E',
-			'F' };
-
-	/**
-	 * What a character below 128 is written as: itself if 0, behind a backslash if
-	 * positive, as a number if -1.
-	 */
-	private static final byte[] ESCAPES = new byte[128];
-
-	static {
-		for (int c = 0; c < ' '; c++) {
-			ESCAPES[c] = -1;
-		}
-		ESCAPES['\b'] = 'b';
-		ESCAPES['\t'] = 't';
-		ESCAPES['\n'] = 'n';
-		ESCAPES['\f'] = 'f';
-		ESCAPES['\r'] = 'r';
-		ESCAPES['"'] = '"';
-		ESCAPES['\\'] = '\\';
-	}
-
 	private final EncodeBuffer buffer;
 
-	private char[] chars = new char[PIECE];
+	private final char[] chars = new char[PIECE];
 
 	/** One bit for each open container. */
 	private long arrays;
@@ -128,7 +101,10 @@ final class JsonWriter {
 			one(',');
 		}
 		this.filled |= this.current;
-		quoted(name);
+		int length = name.length();
+		char[] source = (length <= PIECE) ? this.chars : new char[length];
+		name.getChars(0, length, source, 0);
+		text(source, length);
 		one(':');
 	}
 
@@ -181,115 +157,37 @@ final class JsonWriter {
 	}
 
 	/**
-	 * Write a text. An unpaired surrogate becomes U+FFFD.
-	 * @param text any text
-	 */
-	void text(String text) {
-		beforeValue();
-		quoted(text);
-	}
-
-	/**
-	 * Write a text.
+	 * Write characters as a text. An unpaired surrogate becomes U+FFFD.
 	 * @param source the characters
 	 * @param length how many of them
 	 */
 	void text(char[] source, int length) {
 		beforeValue();
-		one('"');
-		for (int start = 0; start < length;) {
-			int end = pieceEnd(source, start, length);
-			escaped(source, start, end);
-			start = end;
+		if (length > PIECE) {
+			pieces(source, length);
+			return;
 		}
-		one('"');
+		byte[] bytes = this.buffer.room(length * JsonText.LONGEST + 2);
+		int start = this.buffer.position();
+		bytes[start] = '"';
+		int end = JsonText.write(source, 0, length, bytes, start + 1);
+		bytes[end] = '"';
+		this.buffer.advance(end + 1 - start);
 	}
 
-	private void quoted(String text) {
+	private void pieces(char[] source, int length) {
 		one('"');
-		int length = text.length();
 		for (int start = 0; start < length;) {
 			int end = Math.min(length, start + PIECE);
-			if (end < length && Character.isHighSurrogate(text.charAt(end - 1))) {
+			if (end < length && Character.isHighSurrogate(source[end - 1])) {
 				end--;
 			}
-			text.getChars(start, end, this.chars, 0);
-			escaped(this.chars, 0, end - start);
+			byte[] bytes = this.buffer.room((end - start) * JsonText.LONGEST);
+			int at = this.buffer.position();
+			this.buffer.advance(JsonText.write(source, start, end, bytes, at) - at);
 			start = end;
 		}
 		one('"');
-	}
-
-	private static int pieceEnd(char[] source, int start, int length) {
-		int end = Math.min(length, start + PIECE);
-		return (end < length && Character.isHighSurrogate(source[end - 1])) ? end - 1 : end;
-	}
-
-	private void escaped(char[] source, int start, int end) {
-		byte[] bytes = this.buffer.room((end - start) * LONGEST_ESCAPE);
-		int first = this.buffer.position();
-		int at = first;
-		int i = start;
-		while (i < end) {
-			char c = source[i];
-			if (c >= 0x80 || ESCAPES[c] != 0) {
-				break;
-			}
-			bytes[at++] = (byte) c;
-			i++;
-		}
-		if (i < end) {
-			at = unusual(source, i, end, bytes, at);
-		}
-		this.buffer.advance(at - first);
-	}
-
-	private static int unusual(char[] source, int start, int end, byte[] bytes, int position) {
-		int at = position;
-		for (int i = start; i < end; i++) {
-			char c = source[i];
-			if (c < 0x80) {
-				at = ascii(c, bytes, at);
-			}
-			else if (c < 0x800) {
-				bytes[at++] = (byte) (0xC0 | (c >> 6));
-				bytes[at++] = (byte) (0x80 | (c & 0x3F));
-			}
-			else if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(source[i + 1])) {
-				int codePoint = Character.toCodePoint(c, source[++i]);
-				bytes[at++] = (byte) (0xF0 | (codePoint >> 18));
-				bytes[at++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
-				bytes[at++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
-				bytes[at++] = (byte) (0x80 | (codePoint & 0x3F));
-			}
-			else {
-				char written = Character.isSurrogate(c) ? REPLACEMENT : c;
-				bytes[at++] = (byte) (0xE0 | (written >> 12));
-				bytes[at++] = (byte) (0x80 | ((written >> 6) & 0x3F));
-				bytes[at++] = (byte) (0x80 | (written & 0x3F));
-			}
-		}
-		return at;
-	}
-
-	private static int ascii(char c, byte[] bytes, int position) {
-		int at = position;
-		byte escape = ESCAPES[c];
-		if (escape == 0) {
-			bytes[at++] = (byte) c;
-			return at;
-		}
-		bytes[at++] = '\\';
-		if (escape > 0) {
-			bytes[at++] = escape;
-			return at;
-		}
-		bytes[at++] = 'u';
-		bytes[at++] = '0';
-		bytes[at++] = '0';
-		bytes[at++] = HEX[c >> 4];
-		bytes[at++] = HEX[c & 0xF];
-		return at;
 	}
 
 	void bool(boolean value) {

@@ -64,7 +64,7 @@ class JsonWriterTests {
 			String text = "a".repeat(length) + "🚀\"\u0001ü€".repeat(700);
 			this.buffer.start(Integer.MAX_VALUE, false);
 			this.json.reset();
-			this.json.text(text);
+			this.json.text(text.toCharArray(), text.length());
 			assertThat(utf8()).isEqualTo('"' + text.replace("\"", "\\\"").replace("\u0001", "\\u0001") + '"');
 		}
 	}
@@ -74,11 +74,11 @@ class JsonWriterTests {
 		String text = "größer \\ \n".repeat(1_000);
 		this.buffer.start(Integer.MAX_VALUE, false);
 		this.json.reset();
-		this.json.text(text);
+		this.json.text(text.toCharArray(), text.length());
 		int size = this.buffer.size();
 		this.buffer.start(Integer.MAX_VALUE, true);
 		this.json.reset();
-		this.json.text(text);
+		this.json.text(text.toCharArray(), text.length());
 		assertThat(this.buffer.size()).isEqualTo(size);
 	}
 
