@@ -202,6 +202,13 @@ public final class ChildJvm implements AutoCloseable {
 	}
 
 	/**
+	 * End the child at once.
+	 */
+	public void kill() {
+		this.process.destroyForcibly();
+	}
+
+	/**
 	 * Tell the child that there are no more commands, and wait until it has ended.
 	 */
 	@Override

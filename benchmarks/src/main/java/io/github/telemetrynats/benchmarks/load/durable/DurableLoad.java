@@ -85,6 +85,7 @@ public final class DurableLoad {
 				for (int round = 0; round < this.settings.number("rounds"); round++) {
 					for (Map.Entry<String, ChildJvm> arm : order) {
 						Figures figures = measure(arm.getValue(), server);
+						System.err.println(arm.getKey() + ": " + figures);
 						this.rounds.computeIfAbsent(arm.getKey(), (name) -> new ArrayList<>()).add(figures);
 					}
 					Collections.rotate(order, 1);

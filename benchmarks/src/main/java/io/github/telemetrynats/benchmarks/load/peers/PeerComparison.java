@@ -87,6 +87,7 @@ public final class PeerComparison {
 				for (int rate : rates) {
 					for (Map.Entry<String, ShopProcess> arm : order) {
 						Figures figures = arm.getValue().run(rate, this.settings.number("seconds"));
+						System.err.println(rate + " " + arm.getKey() + ": " + figures);
 						this.rounds.computeIfAbsent(rate + " " + arm.getKey(), (key) -> new ArrayList<>()).add(figures);
 					}
 				}

@@ -62,6 +62,7 @@ public final class StartTime {
 			for (int start = -settings.number("warmup"); start < settings.number("starts"); start++) {
 				for (Map.Entry<String, List<Double>> arm : order) {
 					double taken = start(new Applications(server.url()), arm.getKey());
+					System.err.println(arm.getKey() + ": " + Math.round(taken) + " ms");
 					if (start >= 0) {
 						arm.getValue().add(taken);
 					}
@@ -76,7 +77,10 @@ public final class StartTime {
 		long begin = System.nanoTime();
 		try (ChildJvm child = applications.start(arm)) {
 			child.awaitReady();
-			return (System.nanoTime() - begin) / 1e6;
+			double millis = (System.nanoTime() - begin) / 1e6;
+			// How it ends is not measured here
+			child.kill();
+			return millis;
 		}
 	}
 
