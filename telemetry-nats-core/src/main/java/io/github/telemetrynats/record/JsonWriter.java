@@ -142,7 +142,7 @@ final class JsonWriter {
 
 	/**
 	 * Write a text that needs no escape.
-	 * @param text ASCII letters, digits and signs
+	 * @param text letters, digits and signs of ASCII
 	 */
 	@SuppressWarnings("deprecation") // which copies the low bytes: all that ASCII has
 	void plain(String text) {
