@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import com.sun.management.ThreadMXBean;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Timer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.telemetrynats.capture.metrics.NatsMeterRegistry;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * machine or on what a compiler makes of it. What Logback and the tracers allocate
  * themselves is measured beside it and taken off.
  */
+@Tag("allocation")
 class CaptureAllocationTests {
 
 	private static final int WARM_UP = 300;

@@ -19,6 +19,7 @@ package io.github.telemetrynats.benchmarks.encoding;
 import java.lang.management.ManagementFactory;
 
 import com.sun.management.ThreadMXBean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What encoding allocates beside the bytes that go out must not grow unnoticed. Runs
  * interpreted, where every object counts and nothing depends on the machine.
  */
+@Tag("allocation")
 class EncodingAllocationTests {
 
 	private static final int MAX_BYTES = 1024 * 1024;

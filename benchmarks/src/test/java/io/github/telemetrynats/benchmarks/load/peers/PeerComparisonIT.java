@@ -24,7 +24,8 @@ class PeerComparisonIT {
 
 	@Test
 	void whatBothSendArrives() throws Exception {
-		String report = PeerComparison.measure("--arms", "nats,otlp", "--rates", "300", "--seconds", "1", "--warmup", "1", "--rounds", "1");
+		String report = PeerComparison.measure("--arms", "nats,otlp", "--rates", "300", "--seconds", "1", "--warmup",
+				"1", "--rounds", "1");
 		assertThat(report).containsPattern("\\| 300 \\| nats \\| .* \\| 200 of 200 \\| 0 \\|")
 			.containsPattern("\\| 300 \\| otlp \\| .* \\| 200 of 200 \\| 0 \\|")
 			.contains("nats: 200 of 200 observations of the timer arrived",
