@@ -27,6 +27,7 @@ import com.github.loki4j.client.http.LokiResponse;
 import com.github.loki4j.client.pipeline.PipelineConfig;
 import com.github.loki4j.logback.HttpSender;
 import com.github.loki4j.logback.Loki4jAppender;
+import com.github.loki4j.logback.PipelineConfigAppenderBase;
 
 /**
  * Loki4j as it is by default, before a client that takes every batch at once. Its batches
@@ -43,12 +44,12 @@ final class Loki4jPipeline implements Pipeline {
 	private final Discarding sender = new Discarding();
 
 	Loki4jPipeline(LoggerContext context) {
-		Loki4jAppender.BatchCfg batch = new Loki4jAppender.BatchCfg();
+		PipelineConfigAppenderBase.BatchCfg batch = new PipelineConfigAppenderBase.BatchCfg();
 		batch.setMaxItems(BATCH);
 		batch.setTimeoutMs(IDLE_MILLIS);
 		batch.setInternalQueuesCheckTimeoutMs(5);
 		this.appender.setBatch(batch);
-		Loki4jAppender.HttpCfg http = new Loki4jAppender.HttpCfg();
+		PipelineConfigAppenderBase.HttpCfg http = new PipelineConfigAppenderBase.HttpCfg();
 		http.setUrl("http://127.0.0.1:3100/loki/api/v1/push");
 		http.setSender(this.sender);
 		this.appender.setHttp(http);
