@@ -22,10 +22,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 
 /**
@@ -53,13 +56,38 @@ public record ClassPath(List<Path> entries) {
 		if (!Files.exists(entry) || entries.contains(entry)) {
 			return;
 		}
-		entries.add(entry);
-		if (Files.isRegularFile(entry)) {
-			for (String reference : references(entry).split(" ", -1)) {
-				if (!reference.isBlank()) {
-					add(entries, entry.resolveSibling(reference).normalize());
+		String references = Files.isRegularFile(entry) ? references(entry) : "";
+		if (references.isBlank()) {
+			entries.add(entry);
+			return;
+		}
+		entries.add(withoutReferences(entry));
+		for (String reference : references.split(" ", -1)) {
+			add(entries, entry.resolveSibling(reference).normalize());
+		}
+	}
+
+	/**
+	 * Copy a jar, because a JVM also takes what its manifest refers to.
+	 * @param jar the jar
+	 * @return a jar with the same classes, until this JVM ends
+	 */
+	private static Path withoutReferences(Path jar) {
+		try (JarFile source = new JarFile(jar.toFile())) {
+			Path copy = Files.createTempFile("benchmarks-", ".jar");
+			copy.toFile().deleteOnExit();
+			try (JarOutputStream target = new JarOutputStream(Files.newOutputStream(copy))) {
+				for (JarEntry entry : Collections.list(source.entries())) {
+					if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+						target.putNextEntry(new JarEntry(entry.getName()));
+						source.getInputStream(entry).transferTo(target);
+					}
 				}
 			}
+			return copy;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

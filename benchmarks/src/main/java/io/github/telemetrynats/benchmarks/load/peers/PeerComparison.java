@@ -95,7 +95,7 @@ public final class PeerComparison {
 			}
 			StringBuilder metrics = new StringBuilder();
 			for (ShopProcess shop : shops.values()) {
-				metrics.append(shop.stop()).append('\n');
+				metrics.append(shop.stop());
 			}
 			return machine + "\n" + this.settings + "\n\n" + table() + "\n" + metrics + "\n" + ratios();
 		}

@@ -126,7 +126,8 @@ final class ShopProcess implements AutoCloseable {
 
 	/**
 	 * End the application as a shutdown does, which sends what its meters still have.
-	 * @return how many observations of the timer have arrived since the start
+	 * @return how many observations of the timer have arrived since the start, if any
+	 * should
 	 * @throws Exception if that fails
 	 */
 	String stop() throws Exception {
@@ -142,7 +143,10 @@ final class ShopProcess implements AutoCloseable {
 		else if (this.sink != null) {
 			observed = this.sink.ask("counts").get("observations");
 		}
-		return "%s: %,.0f of %,.0f observations of the timer arrived".formatted(this.name, observed, this.requests);
+		else {
+			return "";
+		}
+		return "%s: %,.0f of %,.0f observations of the timer arrived%n".formatted(this.name, observed, this.requests);
 	}
 
 	@Override

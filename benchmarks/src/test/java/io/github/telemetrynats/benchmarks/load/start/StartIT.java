@@ -30,8 +30,10 @@ class StartIT {
 
 	@Test
 	void threadsOfTheStarterAreNamed() throws Exception {
-		String report = AtRest.measure("--arms", "starter", "--seconds", "1");
-		assertThat(report).containsPattern("threads that starter has .*telemetry-nats-publisher");
+		String report = AtRest.measure("--arms", "tracing,starter", "--seconds", "1");
+		assertThat(report).containsPattern("threads that starter has .*telemetry-nats-publisher")
+			.doesNotContainPattern("threads that tracing has .*telemetry-nats")
+			.doesNotContain("otlp");
 	}
 
 }
