@@ -16,13 +16,14 @@
 
 package io.github.telemetrynats.record;
 
+import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
  * Takes the bytes of one record after the other, up to a limit. Grows with the records
  * and, once large ones have not come for a while, gives the memory back. Not thread-safe.
  */
-final class EncodeBuffer {
+final class EncodeBuffer extends OutputStream {
 
 	private static final int INITIAL_SIZE = 1024;
 
@@ -51,40 +52,22 @@ final class EncodeBuffer {
 		this.counting = counting;
 	}
 
-	/**
-	 * Make room for bytes that are written directly, from {@link #position()} on.
-	 * @param length how many at the most
-	 * @return where to write them
-	 */
-	byte[] room(int length) {
-		int needed = position() + length;
-		if (needed > this.bytes.length) {
-			grow(needed);
-		}
-		return this.bytes;
+	@Override
+	public void write(int b) {
+		write(new byte[] { (byte) b }, 0, 1);
 	}
 
-	private void grow(int needed) {
-		int wanted = Math.max(needed, (int) Math.min(this.limit, this.bytes.length * 2L));
-		this.bytes = Arrays.copyOf(this.bytes, wanted);
-	}
-
-	/**
-	 * Return where the next byte belongs in what {@link #room} returned.
-	 * @return its index
-	 */
-	int position() {
-		return this.counting ? 0 : this.size;
-	}
-
-	/**
-	 * Count bytes that were written.
-	 * @param length how many
-	 * @throws LimitExceededException if the record is too large by now
-	 */
-	void advance(int length) {
+	@Override
+	public void write(byte[] source, int offset, int length) {
 		if (length > this.limit - this.size) {
 			throw new LimitExceededException();
+		}
+		if (!this.counting) {
+			if (length > this.bytes.length - this.size) {
+				int wanted = Math.max(this.size + length, (int) Math.min(this.limit, this.bytes.length * 2L));
+				this.bytes = Arrays.copyOf(this.bytes, wanted);
+			}
+			System.arraycopy(source, offset, this.bytes, this.size, length);
 		}
 		this.size += length;
 	}

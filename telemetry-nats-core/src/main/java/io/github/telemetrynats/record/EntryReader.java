@@ -26,15 +26,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the entries of a map that may be anything: one that fails, or that another thread
  * changes meanwhile, ends with an entry that says so. Keys that are different in the map
- * and would be the same as JSON are told apart by a number. Reads one map after the
- * other. Not thread-safe.
+ * and would be the same as JSON are told apart by a number. Not thread-safe.
  */
 final class EntryReader {
 
 	/** The key of the text that says why the rest of a map is not there. */
 	static final String UNREADABLE = "(unreadable)";
 
-	private Map<?, ?> map = Map.of();
+	private final Map<?, ?> map;
 
 	private @Nullable Iterator<? extends Map.Entry<?, ?>> entries;
 
@@ -48,18 +47,8 @@ final class EntryReader {
 
 	private int collisions;
 
-	/**
-	 * Begin with a map, and forget the one before.
-	 * @param newMap names and values
-	 */
-	void start(Map<?, ?> newMap) {
-		this.map = newMap;
-		this.entries = null;
-		this.key = "";
-		this.value = null;
-		this.failed = false;
-		this.changedKeys = null;
-		this.collisions = 0;
+	EntryReader(Map<?, ?> map) {
+		this.map = map;
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.github.telemetrynats.record;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -37,8 +38,6 @@ final class EntryWriter {
 	private static final int SHARE = 4;
 
 	private final JsonOutput output;
-
-	private final EntryReader reader = new EntryReader();
 
 	private Pass pass;
 
@@ -81,7 +80,7 @@ final class EntryWriter {
 	 * End an entry.
 	 * @return whether it fitted; else it was taken back, and its container must end
 	 */
-	boolean end() {
+	boolean end() throws IOException {
 		if (!this.pass.bare()) {
 			return true;
 		}
@@ -101,10 +100,10 @@ final class EntryWriter {
 	 * @param name the field's name
 	 * @param map names and values
 	 */
-	void map(String name, Map<?, ?> map) {
-		this.output.json().object(name);
+	void map(String name, Map<?, ?> map) throws IOException {
+		this.output.generator().writeObjectFieldStart(name);
 		entries(map);
-		this.output.json().end();
+		this.output.generator().writeEndObject();
 	}
 
 	/**
@@ -112,7 +111,7 @@ final class EntryWriter {
 	 * @param name the field's name
 	 * @param map names and values
 	 */
-	void optionalMap(String name, Map<?, ?> map) {
+	void optionalMap(String name, Map<?, ?> map) throws IOException {
 		if (!map.isEmpty()) {
 			this.output.startOptionalObject(name);
 			entries(map);
@@ -120,22 +119,21 @@ final class EntryWriter {
 		}
 	}
 
-	private void entries(Map<?, ?> map) {
+	private void entries(Map<?, ?> map) throws IOException {
 		boolean room = true;
 		if (this.pass.bare()) {
 			for (String key : FIRST) {
 				room = room && entry(key, valueOf(map, key));
 			}
 		}
-		this.reader.start(map);
-		while (room && this.reader.next()) {
-			String key = this.reader.key();
-			room = entry(key, (this.pass.bare() && !isKept(key)) ? null : this.reader.value());
+		EntryReader entries = new EntryReader(map);
+		while (room && entries.next()) {
+			Object value = entries.value();
+			room = entry(entries.key(), (this.pass.bare() && !isKept(entries.key())) ? null : value);
 		}
-		this.reader.start(Map.of());
 	}
 
-	private boolean entry(String key, @Nullable Object value) {
+	private boolean entry(String key, @Nullable Object value) throws IOException {
 		if (!begin()) {
 			return false;
 		}

@@ -16,15 +16,32 @@
 
 package io.github.telemetrynats.record;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+
 /**
- * Writes one record after the other as JSON into a buffer: the writer of JSON, and what
- * writes texts and values with it. Must be thrown away once it has failed.
+ * A generator of JSON that writes one record after the other into a buffer, and what
+ * writes texts and values with it. Must be thrown away once the generator has failed.
  */
 final class JsonOutput {
 
+	private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+		.enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+		.enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+		.disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+		.disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+		.rootValueSeparator((String) null)
+		.build();
+
 	private final EncodeBuffer buffer;
 
-	private final JsonWriter json;
+	private final JsonGenerator generator;
 
 	private final TextWriter texts;
 
@@ -42,17 +59,22 @@ final class JsonOutput {
 
 	JsonOutput(EncodeBuffer buffer) {
 		this.buffer = buffer;
-		this.json = new JsonWriter(buffer);
-		this.texts = new TextWriter(this.json);
-		this.values = new ValueWriter(this.json, this.texts);
+		try {
+			this.generator = FACTORY.createGenerator(buffer);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.texts = new TextWriter(this.generator);
+		this.values = new ValueWriter(this.generator, this.texts);
 	}
 
 	EncodeBuffer buffer() {
 		return this.buffer;
 	}
 
-	JsonWriter json() {
-		return this.json;
+	JsonGenerator generator() {
+		return this.generator;
 	}
 
 	TextWriter texts() {
@@ -70,7 +92,6 @@ final class JsonOutput {
 	void start(Pass pass) {
 		// Only the next pass knows for which entries there is room
 		this.keepEmpty = pass.bare() && pass.counting();
-		this.json.reset();
 	}
 
 	/**
@@ -78,9 +99,9 @@ final class JsonOutput {
 	 * has a field already. Within it there is no other one like it.
 	 * @param name the name of its field
 	 */
-	void startOptionalObject(String name) {
+	void startOptionalObject(String name) throws IOException {
 		this.optionalStart = position();
-		this.json.object(name);
+		this.generator.writeObjectFieldStart(name);
 		this.optionalContent = position();
 	}
 
@@ -89,18 +110,23 @@ final class JsonOutput {
 	 * has a field already. Within it there is no other one like it.
 	 * @param name the name of its field
 	 */
-	void startOptionalArray(String name) {
+	void startOptionalArray(String name) throws IOException {
 		this.optionalStart = position();
-		this.json.array(name);
+		this.generator.writeArrayFieldStart(name);
 		this.optionalContent = position();
 	}
 
 	/**
 	 * End the object or array that was begun last.
 	 */
-	void endOptional() {
+	void endOptional() throws IOException {
 		boolean empty = position() == this.optionalContent;
-		this.json.end();
+		if (this.generator.getOutputContext().inArray()) {
+			this.generator.writeEndArray();
+		}
+		else {
+			this.generator.writeEndObject();
+		}
 		if (empty && !this.keepEmpty) {
 			truncate(this.optionalStart);
 		}
@@ -108,19 +134,20 @@ final class JsonOutput {
 
 	/**
 	 * Return how many bytes of the record were written.
-	 * @return bytes
+	 * @return bytes, with those that the generator still holds
 	 */
 	int position() {
-		return this.buffer.size();
+		return this.buffer.size() + this.generator.getOutputBuffered();
 	}
 
 	/**
-	 * Take back what was written last. The writer must be in the container that it was in
-	 * at the position, and must write nothing but its end, unless the container had an
+	 * Take back what was written last. The generator must be in the container that it was
+	 * in at the position, and must write nothing but its end, unless the container had an
 	 * entry before the position.
 	 * @param position where to go back to
 	 */
-	void truncate(int position) {
+	void truncate(int position) throws IOException {
+		this.generator.flush();
 		this.buffer.truncate(position);
 	}
 

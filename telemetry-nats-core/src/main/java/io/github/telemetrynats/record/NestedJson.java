@@ -16,6 +16,8 @@
 
 package io.github.telemetrynats.record;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -35,11 +37,17 @@ final class NestedJson {
 	 */
 	static String text(Object container, int maxBytes) {
 		JsonOutput output = new JsonOutput();
-		output.buffer().start(maxBytes, false);
-		output.texts().start(Pass.whole(maxBytes));
-		output.values().start(Pass.whole(maxBytes), false);
-		output.values().value(container);
-		return new String(output.buffer().toByteArray(), StandardCharsets.UTF_8);
+		try {
+			output.buffer().start(maxBytes, false);
+			output.texts().start(Pass.whole(maxBytes));
+			output.values().start(Pass.whole(maxBytes), false);
+			output.values().value(container);
+			output.generator().flush();
+			return new String(output.buffer().toByteArray(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }

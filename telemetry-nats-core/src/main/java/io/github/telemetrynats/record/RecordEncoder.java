@@ -16,6 +16,8 @@
 
 package io.github.telemetrynats.record;
 
+import java.io.IOException;
+
 /**
  * Writes records as the JSON of the contract (section 3), one object each.
  * <ul>
@@ -121,7 +123,7 @@ public final class RecordEncoder {
 			this.writer = new RecordWriter(new JsonOutput(this.buffer));
 			return false;
 		}
-		catch (RuntimeException ex) {
+		catch (IOException | RuntimeException ex) {
 			this.writer = new RecordWriter(new JsonOutput(this.buffer));
 			throw new RecordEncodingException(
 					"A record of %s cannot be written: %s".formatted(record.signal().token(), ex), ex);

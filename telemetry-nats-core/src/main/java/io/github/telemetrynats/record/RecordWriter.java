@@ -16,9 +16,11 @@
 
 package io.github.telemetrynats.record;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ final class RecordWriter {
 
 	private final JsonOutput output;
 
-	private final JsonWriter json;
+	private final JsonGenerator generator;
 
 	private final TextWriter texts;
 
@@ -40,17 +42,17 @@ final class RecordWriter {
 
 	RecordWriter(JsonOutput output) {
 		this.output = output;
-		this.json = output.json();
+		this.generator = output.generator();
 		this.texts = output.texts();
 		this.entries = new EntryWriter(output);
 	}
 
-	void write(TelemetryRecord record, Pass pass) {
+	void write(TelemetryRecord record, Pass pass) throws IOException {
 		this.output.start(pass);
 		this.texts.start(pass);
 		this.output.values().start(pass, record instanceof SpanRecord);
 		this.entries.start(pass);
-		this.json.startObject();
+		this.generator.writeStartObject();
 		if (record instanceof SpanRecord span) {
 			span(span);
 		}
@@ -63,26 +65,23 @@ final class RecordWriter {
 		optionalText("instance", record.origin().instance());
 		this.entries.optionalMap("resource", record.origin().resource());
 		if (pass.truncated()) {
-			this.json.plainName("truncated");
-			this.json.bool(true);
+			this.generator.writeBooleanField("truncated", true);
 		}
-		this.json.end();
+		this.generator.writeEndObject();
+		this.generator.flush();
 	}
 
-	private void span(SpanRecord span) {
+	private void span(SpanRecord span) throws IOException {
 		id("trace_id", HexIds.trace(span.traceId()));
 		id("span_id", HexIds.span(span.spanId()));
 		id("parent_id", span.parentId().isEmpty() ? "" : HexIds.span(span.parentId()));
 		name("name", span.name());
 		name("service", span.origin().service());
-		this.json.plainName("kind");
-		this.json.plain(span.kind().token());
+		this.generator.writeStringField("kind", span.kind().token());
 		time("start_time", span.startTime());
 		time("end_time", span.endTime());
-		this.json.plainName("duration_ms");
-		this.json.number(millisBetween(span.startTime(), span.endTime()));
-		this.json.plainName("status");
-		this.json.plain(span.failed() ? "error" : "ok");
+		this.generator.writeNumberField("duration_ms", millisBetween(span.startTime(), span.endTime()));
+		this.generator.writeStringField("status", span.failed() ? "error" : "ok");
 		this.entries.map("attributes", span.attributes());
 		events(span);
 		text("error", span.error());
@@ -90,13 +89,13 @@ final class RecordWriter {
 		optionalText("remote_service", span.remoteService());
 	}
 
-	private void events(SpanRecord span) {
-		this.json.array("events");
+	private void events(SpanRecord span) throws IOException {
+		this.generator.writeArrayFieldStart("events");
 		for (SpanRecord.Event event : span.events()) {
 			if (!this.entries.begin()) {
 				break;
 			}
-			this.json.startObject();
+			this.generator.writeStartObject();
 			name("name", event.name());
 			time("time", event.time());
 			if (!event.attributes().isEmpty()) {
@@ -104,15 +103,15 @@ final class RecordWriter {
 				this.output.values().entries(event.attributes());
 				this.output.endOptional();
 			}
-			this.json.end();
+			this.generator.writeEndObject();
 			if (!this.entries.end()) {
 				break;
 			}
 		}
-		this.json.end();
+		this.generator.writeEndArray();
 	}
 
-	private void links(SpanRecord span) {
+	private void links(SpanRecord span) throws IOException {
 		if (span.links().isEmpty()) {
 			return;
 		}
@@ -121,12 +120,12 @@ final class RecordWriter {
 			if (!this.entries.begin()) {
 				break;
 			}
-			this.json.startObject();
+			this.generator.writeStartObject();
 			id("trace_id", HexIds.trace(link.traceId()));
 			id("span_id", HexIds.span(link.spanId()));
-			this.json.plainName("attributes");
+			this.generator.writeFieldName("attributes");
 			this.output.values().object(link.attributes());
-			this.json.end();
+			this.generator.writeEndObject();
 			if (!this.entries.end()) {
 				break;
 			}
@@ -134,12 +133,10 @@ final class RecordWriter {
 		this.output.endOptional();
 	}
 
-	private void metric(MetricPoint metric) {
+	private void metric(MetricPoint metric) throws IOException {
 		name("name", metric.name());
-		this.json.plainName("type");
-		this.json.plain(metric.type().token());
-		this.json.plainName("value");
-		this.json.number(metric.value());
+		this.generator.writeStringField("type", metric.type().token());
+		this.generator.writeNumberField("value", metric.value());
 		this.entries.map("tags", metric.tags());
 		name("service", metric.origin().service());
 		time("timestamp", metric.timestamp());
@@ -154,10 +151,9 @@ final class RecordWriter {
 		}
 	}
 
-	private void distribution(MetricPoint.Distribution distribution) {
-		this.json.plainName("count");
-		this.json.number(distribution.count());
-		number("sum", distribution.sum());
+	private void distribution(MetricPoint.Distribution distribution) throws IOException {
+		this.generator.writeNumberField("count", distribution.count());
+		optionalNumber("sum", distribution.sum());
 		optionalNumber("max", distribution.max());
 		if (!distribution.buckets().isEmpty()) {
 			this.output.startOptionalArray("buckets");
@@ -199,32 +195,27 @@ final class RecordWriter {
 		return (text.indexOf('E') < 0) ? text : new BigDecimal(text).stripTrailingZeros().toPlainString();
 	}
 
-	private void bucket(MetricPoint.Bucket bucket) {
+	private void bucket(MetricPoint.Bucket bucket) throws IOException {
 		double bound = bucket.upperBound();
 		if (Double.isNaN(bound) || bound == Double.NEGATIVE_INFINITY) {
 			return;
 		}
-		this.json.startObject();
+		this.generator.writeStartObject();
 		if (bound == Double.POSITIVE_INFINITY) {
-			this.json.plainName("le");
-			this.json.plain("+Inf");
+			this.generator.writeStringField("le", "+Inf");
 		}
 		else if (bound == Math.rint(bound) && Math.abs(bound) < LARGEST_EXACT_INTEGER) {
-			this.json.plainName("le");
-			this.json.number((long) bound);
+			this.generator.writeNumberField("le", (long) bound);
 		}
 		else {
-			this.json.plainName("le");
-			this.json.number(bound);
+			this.generator.writeNumberField("le", bound);
 		}
-		this.json.plainName("count");
-		this.json.number(bucket.count());
-		this.json.end();
+		this.generator.writeNumberField("count", bucket.count());
+		this.generator.writeEndObject();
 	}
 
-	private void log(LogRecord log) {
-		this.json.plainName("level");
-		this.json.plain(log.level().token());
+	private void log(LogRecord log) throws IOException {
+		this.generator.writeStringField("level", log.level().token());
 		text("message", log.message().isEmpty() ? messageOfEmpty(log) : log.message());
 		name("service", log.origin().service());
 		time("timestamp", log.timestamp());
@@ -261,42 +252,35 @@ final class RecordWriter {
 				+ Math.floorDiv(to.getNano() - from.getNano(), 1_000_000);
 	}
 
-	private void id(String field, String id) {
-		this.json.plainName(field);
+	private void id(String field, String id) throws IOException {
+		this.generator.writeFieldName(field);
 		this.texts.id(id);
 	}
 
-	private void name(String field, String name) {
-		this.json.plainName(field);
+	private void name(String field, String name) throws IOException {
+		this.generator.writeFieldName(field);
 		this.texts.name(name.isEmpty() ? Subjects.DEFAULT_NAME : name);
 	}
 
-	private void time(String field, Instant time) {
-		this.json.plainName(field);
+	private void time(String field, Instant time) throws IOException {
+		this.generator.writeFieldName(field);
 		this.texts.time(time);
 	}
 
-	private void text(String field, String text) {
-		this.json.plainName(field);
+	private void text(String field, String text) throws IOException {
+		this.generator.writeFieldName(field);
 		this.texts.text(text);
 	}
 
-	private void optionalText(String field, @Nullable String text) {
+	private void optionalText(String field, @Nullable String text) throws IOException {
 		if (text != null && !text.isEmpty()) {
 			text(field, text);
 		}
 	}
 
-	private void optionalNumber(String field, @Nullable Double number) {
-		if (number != null) {
-			number(field, number.doubleValue());
-		}
-	}
-
-	private void number(String field, double number) {
-		if (Double.isFinite(number)) {
-			this.json.plainName(field);
-			this.json.number(number);
+	private void optionalNumber(String field, @Nullable Double number) throws IOException {
+		if (number != null && Double.isFinite(number)) {
+			this.generator.writeNumberField(field, number);
 		}
 	}
 

@@ -16,8 +16,10 @@
 
 package io.github.telemetrynats.record;
 
+import java.io.IOException;
 import java.time.Instant;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,7 @@ final class TextWriter {
 	/** Texts are no longer scanned when this many times what fits was. */
 	private static final long MEASURED_RECORDS = 64;
 
-	private final JsonWriter json;
+	private final JsonGenerator generator;
 
 	private char[] chars = new char[INITIAL_SIZE];
 
@@ -54,8 +56,8 @@ final class TextWriter {
 
 	private @Nullable TextSizes sizes;
 
-	TextWriter(JsonWriter json) {
-		this.json = json;
+	TextWriter(JsonGenerator generator) {
+		this.generator = generator;
 	}
 
 	/**
@@ -87,10 +89,10 @@ final class TextWriter {
 	 * Write a text that may be cut.
 	 * @param text the text
 	 */
-	void text(String text) {
+	void text(String text) throws IOException {
 		if (this.sizes != null) {
 			this.sizes.add(measure(text, this.sizes.total()));
-			this.json.plain("");
+			this.generator.writeString("");
 			return;
 		}
 		write(text, this.limit);
@@ -100,7 +102,7 @@ final class TextWriter {
 	 * Write a name, which is not cut unless nothing else helps.
 	 * @param name the name
 	 */
-	void name(String name) {
+	void name(String name) throws IOException {
 		if (this.cutAll) {
 			text(name);
 			return;
@@ -112,7 +114,7 @@ final class TextWriter {
 	 * Write an id, which is never cut.
 	 * @param id the id
 	 */
-	void id(String id) {
+	void id(String id) throws IOException {
 		write(id, NO_LIMIT);
 	}
 
@@ -120,15 +122,15 @@ final class TextWriter {
 	 * Write the name of a field.
 	 * @param name a name without unpaired surrogates
 	 */
-	void fieldName(String name) {
-		this.json.name(name);
+	void fieldName(String name) throws IOException {
+		this.generator.writeFieldName(name);
 	}
 
-	void time(Instant time) {
-		this.json.text(this.chars, Rfc3339.write(time, this.chars));
+	void time(Instant time) throws IOException {
+		this.generator.writeString(this.chars, 0, Rfc3339.write(time, this.chars));
 	}
 
-	private void write(String text, int limit) {
+	private void write(String text, int limit) throws IOException {
 		int length = Math.min(text.length(), limit);
 		if (length > this.longest) {
 			throw new EncodeBuffer.LimitExceededException();
@@ -137,11 +139,11 @@ final class TextWriter {
 			this.chars = new char[Math.max(length, Math.min(this.longest, this.chars.length * 2))];
 		}
 		text.getChars(0, length, this.chars, 0);
+		repair(this.chars, length);
 		if (limit != NO_LIMIT) {
-			repair(this.chars, length);
 			length = cut(this.chars, length, text.length() > length, limit);
 		}
-		this.json.text(this.chars, length);
+		this.generator.writeString(this.chars, 0, length);
 	}
 
 	private int measure(String text, long measured) {

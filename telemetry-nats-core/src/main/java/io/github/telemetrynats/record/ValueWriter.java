@@ -16,10 +16,12 @@
 
 package io.github.telemetrynats.record;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +42,11 @@ final class ValueWriter {
 
 	private static final String ELLIPSIS = String.valueOf(TextWriter.ELLIPSIS);
 
-	private final JsonWriter json;
+	private final JsonGenerator generator;
 
 	private final TextWriter texts;
 
 	private final @Nullable Object[] path = new Object[MAX_DEPTH];
-
-	/** One for each depth: they read at the same time. */
-	private final @Nullable EntryReader[] readers = new EntryReader[MAX_DEPTH + 1];
 
 	private int depth;
 
@@ -57,8 +56,8 @@ final class ValueWriter {
 
 	private int visitsLeft;
 
-	ValueWriter(JsonWriter json, TextWriter texts) {
-		this.json = json;
+	ValueWriter(JsonGenerator generator, TextWriter texts) {
+		this.generator = generator;
 		this.texts = texts;
 	}
 
@@ -90,12 +89,12 @@ final class ValueWriter {
 	 * Write what {@link Values#simplify} returned.
 	 * @param value a string, a boolean, a finite number or a container
 	 */
-	void value(Object value) {
+	void value(Object value) throws IOException {
 		if (value instanceof String text) {
 			this.texts.text(text);
 		}
 		else if (value instanceof Boolean bool) {
-			this.json.bool(bool);
+			this.generator.writeBoolean(bool);
 		}
 		else if (value instanceof Number number) {
 			number(number);
@@ -105,25 +104,25 @@ final class ValueWriter {
 		}
 	}
 
-	private void number(Number number) {
+	private void number(Number number) throws IOException {
 		if (number instanceof Double) {
-			this.json.number(number.doubleValue());
+			this.generator.writeNumber(number.doubleValue());
 		}
 		else if (number instanceof Float) {
-			this.json.number(number.floatValue());
+			this.generator.writeNumber(number.floatValue());
 		}
 		else if (number instanceof BigDecimal decimal) {
-			this.json.number(decimal);
+			this.generator.writeNumber(decimal);
 		}
 		else if (number instanceof BigInteger integer) {
-			this.json.number(integer);
+			this.generator.writeNumber(integer);
 		}
 		else {
-			this.json.number(number.longValue());
+			this.generator.writeNumber(number.longValue());
 		}
 	}
 
-	private void container(Object container) {
+	private void container(Object container) throws IOException {
 		if (this.flat && (this.depth > 0 || container instanceof Map)) {
 			this.texts.text(json(container));
 			return;
@@ -152,19 +151,18 @@ final class ValueWriter {
 	 * Write a map as an object.
 	 * @param map names and values
 	 */
-	void object(Map<?, ?> map) {
-		this.json.startObject();
+	void object(Map<?, ?> map) throws IOException {
+		this.generator.writeStartObject();
 		entries(map);
-		this.json.end();
+		this.generator.writeEndObject();
 	}
 
 	/**
 	 * Write what is in a map into the current object.
 	 * @param map names and values
 	 */
-	void entries(Map<?, ?> map) {
-		EntryReader entries = reader();
-		entries.start(map);
+	void entries(Map<?, ?> map) throws IOException {
+		EntryReader entries = new EntryReader(map);
 		for (int count = 0; visit() && entries.next() && !(this.pass.bare() && count == SHORT_CONTAINER);) {
 			Object value = entries.value();
 			if (value != null) {
@@ -173,20 +171,10 @@ final class ValueWriter {
 				count++;
 			}
 		}
-		entries.start(Map.of());
 	}
 
-	private EntryReader reader() {
-		EntryReader reader = this.readers[this.depth];
-		if (reader == null) {
-			reader = new EntryReader();
-			this.readers[this.depth] = reader;
-		}
-		return reader;
-	}
-
-	private void array(Object container) {
-		this.json.startArray();
+	private void array(Object container) throws IOException {
+		this.generator.writeStartArray();
 		ElementReader elements = new ElementReader(container);
 		for (int count = 0; visit() && elements.next() && !(this.pass.bare() && count == SHORT_CONTAINER);) {
 			Object value = elements.value();
@@ -195,7 +183,7 @@ final class ValueWriter {
 				count++;
 			}
 		}
-		this.json.end();
+		this.generator.writeEndArray();
 	}
 
 	/**
