@@ -53,7 +53,7 @@ class EncodingAllocationTests {
 		long before = this.threads.getCurrentThreadAllocatedBytes();
 		encode(record);
 		long allocated = (this.threads.getCurrentThreadAllocatedBytes() - before) / ROUNDS;
-		long bytes = (ARRAY_HEADER + length + 7) / 8 * 8;
+		long bytes = (ARRAY_HEADER + length + 7L) / 8 * 8;
 		assertThat(allocated - bytes).isLessThanOrEqualTo(most);
 	}
 
