@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,9 +29,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPOutputStream;
 
+import javax.net.ssl.SSLContext;
+
 import com.google.protobuf.Message;
 
 import io.github.telemetrynats.record.Signal;
+import io.github.telemetrynats.tls.PemFiles;
 
 /**
  * Sends the requests of one signal. Safe for use by several threads, each of which has a
@@ -62,11 +66,23 @@ public final class OtlpExporter {
 			.followRedirects(HttpClient.Redirect.NEVER)
 			.connectTimeout(target.timeout());
 		if (target.certificate() != null || target.clientCertificate() != null) {
-			builder.sslContext(PemFiles.context(target));
+			builder.sslContext(sslContext(target));
 		}
 		this.client = builder.build();
 		// What is wrong with a header shows now, not with the first request
 		request(new byte[0]);
+	}
+
+	private static SSLContext sslContext(OtlpTarget target) {
+		try {
+			return PemFiles.context(target.certificate(), target.clientCertificate(), target.clientKey());
+		}
+		catch (IOException ex) {
+			throw new IllegalArgumentException("A TLS file cannot be read: " + ex.getMessage(), ex);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalArgumentException("A TLS file cannot be used: " + ex.getMessage(), ex);
+		}
 	}
 
 	/**

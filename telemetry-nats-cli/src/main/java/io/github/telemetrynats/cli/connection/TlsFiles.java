@@ -17,116 +17,41 @@
 package io.github.telemetrynats.cli.connection;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
-import java.util.Collection;
 
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.telemetrynats.cli.terminal.CommandFailure;
+import io.github.telemetrynats.tls.PemFiles;
 
 /**
- * Makes an SSL context of PEM files.
+ * The PEM files of the options, and what is said if they cannot be used.
  */
 final class TlsFiles {
-
-	private static final char[] NO_PASSWORD = {};
 
 	private TlsFiles() {
 	}
 
 	static SSLContext context(Settings settings) {
+		if ((settings.cert() == null) != (settings.key() == null)) {
+			throw CommandFailure.usage("A certificate and its key belong together: --tls-cert and --tls-key");
+		}
 		try {
-			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(keys(settings.cert(), settings.key()), trust(settings.ca()), null);
-			return context;
+			return PemFiles.context(path(settings.ca()), path(settings.cert()), path(settings.key()));
 		}
 		catch (IOException ex) {
 			throw CommandFailure.usage("A TLS file cannot be read: " + ex.getMessage());
 		}
-		catch (GeneralSecurityException | IllegalArgumentException ex) {
-			throw CommandFailure.usage("The TLS files cannot be used: " + ex.getMessage()
-					+ " (a key must be PKCS#8: openssl pkcs8 -topk8 -nocrypt)");
+		catch (GeneralSecurityException ex) {
+			throw CommandFailure.usage("The TLS files cannot be used: " + ex.getMessage());
 		}
 	}
 
-	private static TrustManager @Nullable [] trust(@Nullable String ca) throws IOException, GeneralSecurityException {
-		if (ca == null) {
-			return null;
-		}
-		KeyStore store = emptyStore();
-		int count = 0;
-		for (Certificate certificate : certificates(ca)) {
-			store.setCertificateEntry("ca" + count++, certificate);
-		}
-		TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-		factory.init(store);
-		return factory.getTrustManagers();
-	}
-
-	private static KeyManager @Nullable [] keys(@Nullable String cert, @Nullable String key)
-			throws IOException, GeneralSecurityException {
-		if (cert == null && key == null) {
-			return null;
-		}
-		if (cert == null || key == null) {
-			throw CommandFailure.usage("A certificate and its key belong together: --tls-cert and --tls-key");
-		}
-		KeyStore store = emptyStore();
-		store.setKeyEntry("key", privateKey(key), NO_PASSWORD, certificates(cert).toArray(Certificate[]::new));
-		KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-		factory.init(store, NO_PASSWORD);
-		return factory.getKeyManagers();
-	}
-
-	private static KeyStore emptyStore() throws IOException, GeneralSecurityException {
-		KeyStore store = KeyStore.getInstance("PKCS12");
-		store.load(null, null);
-		return store;
-	}
-
-	private static Collection<? extends Certificate> certificates(String file)
-			throws IOException, GeneralSecurityException {
-		try (InputStream stream = Files.newInputStream(Path.of(file))) {
-			return CertificateFactory.getInstance("X.509").generateCertificates(stream);
-		}
-	}
-
-	private static PrivateKey privateKey(String file) throws IOException, GeneralSecurityException {
-		String text = Files.readString(Path.of(file), StandardCharsets.US_ASCII);
-		String begin = "-----BEGIN PRIVATE KEY-----";
-		int start = text.indexOf(begin);
-		int end = text.indexOf("-----END PRIVATE KEY-----");
-		if (start < 0 || end < start) {
-			throw new GeneralSecurityException(file + " holds no " + begin);
-		}
-		byte[] encoded = Base64.getMimeDecoder().decode(text.substring(start + begin.length(), end));
-		GeneralSecurityException failure = null;
-		for (String algorithm : new String[] { "RSA", "EC", "Ed25519" }) {
-			try {
-				return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-			}
-			catch (GeneralSecurityException ex) {
-				failure = ex;
-			}
-		}
-		throw (failure != null) ? failure : new GeneralSecurityException("unknown kind of key");
+	private static @Nullable Path path(@Nullable String file) {
+		return (file != null) ? Path.of(file) : null;
 	}
 
 }

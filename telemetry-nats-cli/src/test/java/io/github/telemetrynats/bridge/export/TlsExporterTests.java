@@ -47,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.github.telemetrynats.bridge.export.ExportAnswer.Outcome;
 import io.github.telemetrynats.record.Signal;
+import io.github.telemetrynats.tls.PemFiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

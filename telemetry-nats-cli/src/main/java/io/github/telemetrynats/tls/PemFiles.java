@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.telemetrynats.bridge.export;
+package io.github.telemetrynats.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,9 +42,10 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an SSL context of a target's PEM files.
+ * Makes SSL contexts of PEM files: certificates (X.509) and keys (PKCS#8, RFC 5958,
+ * without a password; RSA, EC or Ed25519). Safe for use by several threads.
  */
-final class PemFiles {
+public final class PemFiles {
 
 	private static final char[] NO_PASSWORD = {};
 
@@ -55,19 +56,21 @@ final class PemFiles {
 	private PemFiles() {
 	}
 
-	// Make an SSL context
-	static SSLContext context(OtlpTarget target) {
-		try {
-			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(keys(target.clientCertificate(), target.clientKey()), trust(target.certificate()), null);
-			return context;
-		}
-		catch (IOException ex) {
-			throw new IllegalArgumentException("A TLS file cannot be read: " + ex.getMessage(), ex);
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalArgumentException("A TLS file cannot be used: " + ex.getMessage(), ex);
-		}
+	/**
+	 * Make an SSL context.
+	 * @param authorities who is trusted, or {@code null} for those that the JDK trusts
+	 * @param certificate our own certificate and what leads to an authority, or
+	 * {@code null} for none
+	 * @param key the certificate's key, or {@code null} for none
+	 * @return the context
+	 * @throws IOException if a file cannot be read
+	 * @throws GeneralSecurityException if a file does not hold what it should
+	 */
+	public static SSLContext context(@Nullable Path authorities, @Nullable Path certificate, @Nullable Path key)
+			throws IOException, GeneralSecurityException {
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(keys(certificate, key), trust(authorities), null);
+		return context;
 	}
 
 	private static TrustManager @Nullable [] trust(@Nullable Path authorities)
@@ -116,10 +119,9 @@ final class PemFiles {
 		int end = text.indexOf(END);
 		if (start < 0 || end < start) {
 			throw new InvalidKeySpecException(file + " holds no '" + BEGIN
-					+ "' (to get there: openssl pkcs8 -topk8 -nocrypt -in old.pem -out new.pem)");
+					+ "' (a key must be PKCS#8: openssl pkcs8 -topk8 -nocrypt -in old.pem -out new.pem)");
 		}
-		PKCS8EncodedKeySpec key = new PKCS8EncodedKeySpec(
-				Base64.getMimeDecoder().decode(text.substring(start + BEGIN.length(), end)));
+		PKCS8EncodedKeySpec key = new PKCS8EncodedKeySpec(decoded(file, text.substring(start + BEGIN.length(), end)));
 		for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
 			try {
 				return KeyFactory.getInstance(algorithm).generatePrivate(key);
@@ -129,6 +131,15 @@ final class PemFiles {
 			}
 		}
 		throw new InvalidKeySpecException(file + " holds neither an RSA, an EC nor an Ed25519 key");
+	}
+
+	private static byte[] decoded(Path file, String base64) throws InvalidKeySpecException {
+		try {
+			return Base64.getMimeDecoder().decode(base64);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidKeySpecException(file + " holds a key that is not whole: " + ex.getMessage(), ex);
+		}
 	}
 
 }
