@@ -50,6 +50,8 @@ final class BatchDelivery {
 
 	private final SendGate gate;
 
+	private final int requestBytes;
+
 	private final BridgeListener listener;
 
 	private final BridgeListener sparing;
@@ -63,6 +65,7 @@ final class BatchDelivery {
 		this.held = held;
 		this.counters = counters;
 		this.gate = new SendGate(settings.maxBackoff());
+		this.requestBytes = settings.batchBytes();
 		this.listener = listener;
 		this.sparing = new SparingListener(listener, Duration.ofSeconds(1));
 	}
@@ -97,13 +100,30 @@ final class BatchDelivery {
 				refusals.add(new Refusal(message, String.valueOf(ex.getMessage()), 0));
 			}
 		}
-		if (!items.isEmpty()) {
-			send(items, refusals);
+		int begin = 0;
+		while (begin < items.size()) {
+			int end = endOfRequest(items, begin);
+			send(items.subList(begin, end), refusals);
+			begin = end;
 		}
 		// Last, as what is good need not wait for a place for the rest
 		for (Refusal refusal : refusals) {
 			this.deadLetters.deliver(refusal);
 		}
+	}
+
+	// A request has a record at least, however large it is. What is read at once may be
+	// more
+	// than a request may have, since the server must be asked for its largest message
+	private int endOfRequest(List<Item> items, int begin) {
+		int end = begin;
+		long bytes = 0;
+		do {
+			bytes += items.get(end).message().consumeByteCount();
+			end++;
+		}
+		while (end < items.size() && bytes + items.get(end).message().consumeByteCount() <= this.requestBytes);
+		return end;
 	}
 
 	private void send(List<Item> items, List<Refusal> refusals) throws InterruptedException, StoppedException {

@@ -16,6 +16,7 @@
 
 package io.github.telemetrynats.bridge;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -77,6 +78,15 @@ class PositionIT {
 		this.runs.stream().store(BridgeRuns.logs(0, 100));
 		this.runs.start((settings) -> settings.from(StartPosition.next()));
 		this.runs.stream().store(BridgeRuns.logs(100, 200));
+		this.runs.awaitIdle();
+		assertThat(this.runs.numbers(Signal.LOGS)).containsExactlyInAnyOrderElementsOf(BridgeRuns.range(100, 200));
+	}
+
+	@Test
+	void aTimeMeansWhatIsStoredSince() throws Exception {
+		this.runs.stream().store(BridgeRuns.logs(0, 200));
+		Instant time = this.runs.connection().jetStreamManagement().getMessage("TELEMETRY", 101).getTime().toInstant();
+		this.runs.start((settings) -> settings.from(StartPosition.at(time)));
 		this.runs.awaitIdle();
 		assertThat(this.runs.numbers(Signal.LOGS)).containsExactlyInAnyOrderElementsOf(BridgeRuns.range(100, 200));
 	}

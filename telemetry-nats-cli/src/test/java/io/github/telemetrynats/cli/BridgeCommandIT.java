@@ -129,6 +129,10 @@ class BridgeCommandIT {
 		CommandRun run = this.place.start("bridge", "otlp", "--health-port", "0");
 		run.awaitErr("takes nothing: HTTP 503");
 		await().atMost(CommandRun.PATIENCE).until(() -> this.sink.records(Signal.LOGS).size() == 100);
+		await().atMost(CommandRun.PATIENCE)
+			.untilAsserted(() -> assertThat(run.err())
+				.containsPattern("-- spans 0 \\(0/s\\), lag 0, on the way 100, retries [1-9][0-9]*, dead letters 0, "
+						+ "FAILING \\| metrics 0 \\(0/s\\), lag 0, .* \\| logs 100 \\([0-9]+/s\\), lag 0,"));
 		run.signal("TERM");
 		run.awaitEnd();
 		assertThat(run.exitCode()).isZero();
