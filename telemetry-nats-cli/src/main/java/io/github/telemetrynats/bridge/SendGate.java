@@ -70,20 +70,21 @@ final class SendGate {
 	 * @return whether this is the first failure after a success
 	 */
 	synchronized boolean failed(long sent, @Nullable Duration retryAfter) {
-		boolean first = this.failures == 0;
 		long base = Math.min(this.maxNanos, FIRST_NANOS << Math.min(20, this.failures));
 		long jitter = ThreadLocalRandom.current().nextLong(base / 2 + 1);
 		if (sent == this.generation) {
+			boolean first = this.failures == 0;
 			this.generation++;
 			this.failures++;
 			openIn((retryAfter != null) ? retryAfter.toNanos() + jitter / 4 : base - jitter);
+			return first;
 		}
-		else if (retryAfter != null) {
+		if (retryAfter != null) {
 			// Of the requests that were on the way together, the one that knows best
 			// counts
 			openIn(retryAfter.toNanos() + jitter / 4);
 		}
-		return first;
+		return false;
 	}
 
 	private void openIn(long nanos) {
@@ -99,7 +100,12 @@ final class SendGate {
 	 */
 	synchronized boolean succeeded() {
 		boolean recovered = this.failures > 0;
-		this.failures = 0;
+		if (recovered) {
+			this.failures = 0;
+			// What was on the way together with this request and fails later says nothing
+			// new
+			this.generation++;
+		}
 		return recovered;
 	}
 

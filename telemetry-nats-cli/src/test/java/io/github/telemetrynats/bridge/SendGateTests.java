@@ -59,6 +59,19 @@ class SendGateTests {
 	}
 
 	@Test
+	void aFailureThatComesToLightAfterTheRecoveryIsNoNewOne() throws Exception {
+		this.gate.failed(this.gate.await(), null);
+		long one = this.gate.await();
+		long other = this.gate.await();
+		assertThat(this.gate.succeeded()).isTrue();
+		assertThat(this.gate.failed(one, null)).isFalse();
+		assertThat(this.gate.isFailing()).isFalse();
+		assertThat(this.gate.failed(this.gate.await(), null)).isTrue();
+		assertThat(this.gate.failed(other, null)).isFalse();
+		assertThat(this.gate.succeeded()).isTrue();
+	}
+
+	@Test
 	void ofRequestsThatWereOnTheWayTogetherTheLongestWaitCounts() throws Exception {
 		long first = this.gate.await();
 		long second = this.gate.await();
