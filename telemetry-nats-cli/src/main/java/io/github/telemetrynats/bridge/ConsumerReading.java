@@ -66,6 +66,8 @@ final class ConsumerReading {
 
 	private boolean full;
 
+	private boolean empty;
+
 	private long target;
 
 	private volatile long lastRead;
@@ -234,6 +236,7 @@ final class ConsumerReading {
 		}
 		finally {
 			this.full = count >= this.settings.batchRecords();
+			this.empty = count == 0;
 		}
 	}
 
@@ -260,9 +263,13 @@ final class ConsumerReading {
 		return true;
 	}
 
-	// Whether all that was there at the start has been read and acknowledged, by
-	// whomever.
-	// What comes in meanwhile may be sent as well, but is not waited for
+	/**
+	 * Return whether all that was there at the start has been read and acknowledged, by
+	 * whomever. What comes in meanwhile may be sent as well, but is not waited for. That
+	 * nothing is pending only counts after nothing has come: the server stores a message
+	 * a moment before it counts it.
+	 * @return whether reading is at its end
+	 */
 	boolean isAtEnd() {
 		if (this.target == Long.MAX_VALUE || isAhead() || (this.full && this.lastRead < this.target)) {
 			return false;
@@ -270,7 +277,7 @@ final class ConsumerReading {
 		try {
 			ConsumerInfo info = this.source.find();
 			return info != null && (info.getAckFloor().getStreamSequence() >= this.target
-					|| (info.getNumPending() == 0 && info.getNumAckPending() == 0));
+					|| (this.empty && info.getNumPending() == 0 && info.getNumAckPending() == 0));
 		}
 		catch (IOException | JetStreamApiException | IllegalStateException ex) {
 			return false;

@@ -78,6 +78,8 @@ class PositionIT {
 		this.runs.stream().store(BridgeRuns.logs(0, 100));
 		this.runs.start((settings) -> settings.from(StartPosition.next()));
 		this.runs.stream().store(BridgeRuns.logs(100, 200));
+		// The server counts what is pending a moment after it has stored it
+		await().atMost(BridgeRuns.LONG).until(() -> this.runs.numbers(Signal.LOGS).size() >= 100);
 		this.runs.awaitIdle();
 		assertThat(this.runs.numbers(Signal.LOGS)).containsExactlyInAnyOrderElementsOf(BridgeRuns.range(100, 200));
 	}
