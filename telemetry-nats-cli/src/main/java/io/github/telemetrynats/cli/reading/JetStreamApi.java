@@ -126,7 +126,7 @@ public final class JetStreamApi {
 				}
 				catch (TimeoutException ex) {
 					String forbidden = this.link.forbidden();
-					if (forbidden != null && !forbidden.equals(before)) {
+					if (forbidden != null && !forbidden.equals(before) && isAbout(forbidden, subject)) {
 						throw new CommandFailure(ExitCode.CONNECTION, "Not permitted: " + forbidden);
 					}
 					if (System.nanoTime() > deadline || this.link.reconnects() != reconnects
@@ -149,6 +149,11 @@ public final class JetStreamApi {
 			Thread.currentThread().interrupt();
 			throw noAnswer(subject);
 		}
+	}
+
+	// What was published before, and not waited for, may be refused only now
+	private static boolean isAbout(String refusal, String subject) {
+		return !refusal.contains("Publish to \"") || refusal.contains('"' + subject + '"');
 	}
 
 	private CommandFailure noAnswer(String subject) {
