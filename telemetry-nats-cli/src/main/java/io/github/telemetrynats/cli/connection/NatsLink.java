@@ -47,6 +47,8 @@ public final class NatsLink implements AutoCloseable {
 
 	private static final String DEFAULT_API = "$JS.API";
 
+	private static final Duration FAREWELL = Duration.ofSeconds(1);
+
 	private final String servers;
 
 	private final String apiPrefix;
@@ -259,6 +261,16 @@ public final class NatsLink implements AutoCloseable {
 	@Override
 	public void close() {
 		try {
+			try {
+				if (downSince() == 0) {
+					// Otherwise jnats drops what it has not written yet, and the server
+					// keeps consumers that nobody reads any more
+					this.connection.flush(FAREWELL);
+				}
+			}
+			catch (TimeoutException | IllegalStateException ex) {
+				// The server forgets them by itself
+			}
 			// With the reader still in the socket, the JVM would take 300 ms more to end
 			this.connection.close();
 		}
