@@ -67,16 +67,10 @@ final class BridgeRun {
 	}
 
 	int run() {
+		AtomicBoolean ended = new AtomicBoolean();
 		try (OtlpBridge bridge = OtlpBridge.start(this.session.link().connection(), this.settings, this::tell);
+				Closing stop = closeWhenStopped(bridge, ended);
 				Closing health = health(bridge)) {
-			AtomicBoolean ended = new AtomicBoolean();
-			Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-				if (ended.compareAndSet(false, true)) {
-					bridge.close();
-					status(bridge, Duration.ZERO);
-					Runtime.getRuntime().halt(ExitCode.OK);
-				}
-			}));
 			long last = System.nanoTime();
 			while (!bridge.awaitEnd(INTERVAL)) {
 				status(bridge, Duration.ofNanos(System.nanoTime() - last));
@@ -104,6 +98,18 @@ final class BridgeRun {
 			Thread.currentThread().interrupt();
 			return ExitCode.PARTIAL;
 		}
+	}
+
+	// From the start on, so that whoever stops it early gets the rest back as well
+	private Closing closeWhenStopped(OtlpBridge bridge, AtomicBoolean ended) {
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+			if (ended.compareAndSet(false, true)) {
+				bridge.close();
+				status(bridge, Duration.ZERO);
+				Runtime.getRuntime().halt(ExitCode.OK);
+			}
+		}));
+		return () -> ended.set(true);
 	}
 
 	private Closing health(OtlpBridge bridge) throws IOException {

@@ -94,6 +94,9 @@ public final class MetricCommand implements Callable<Integer> {
 			throw CommandFailure.usage("-o json is one document, which never ends with -f: use -o jsonl");
 		}
 		try (Session session = Session.open(this.common)) {
+			if (this.follow) {
+				session.terminal().endQuietlyWhenInterrupted();
+			}
 			SubjectPlan plan = SubjectPlan.of(List.of(session.subjects().metrics(this.service, this.name)));
 			Request request = this.window.request(session, plan);
 			Groups groups = new Groups(length);
@@ -118,7 +121,6 @@ public final class MetricCommand implements Callable<Integer> {
 	}
 
 	private void follow(Session session, Request request, long after, Groups groups, MetricTable table) {
-		session.terminal().endQuietlyWhenInterrupted();
 		Instant[] shown = { Instant.MIN };
 		new Following(session, request).run(after, (entry) -> {
 			if (entry != null) {

@@ -121,6 +121,9 @@ public final class TailCommand implements Callable<Integer> {
 			throw CommandFailure.usage("--until and -f exclude each other");
 		}
 		try (Session session = Session.open(this.common)) {
+			if (this.follow) {
+				session.terminal().endQuietlyWhenInterrupted();
+			}
 			long started = System.nanoTime();
 			SubjectPlan plan = this.selection.plan(session, this.services);
 			TimePoint from = SelectionOptions.place("--since", this.since, session);
@@ -146,7 +149,6 @@ public final class TailCommand implements Callable<Integer> {
 	}
 
 	private static void follow(Session session, Request request, long after, Merging merging) {
-		session.terminal().endQuietlyWhenInterrupted();
 		new Following(session, request).run(after, (entry) -> {
 			if (entry != null) {
 				merging.accept(entry);
