@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.telemetrynats.bridge.export.OtlpProtocol;
 import io.github.telemetrynats.bridge.export.OtlpTarget;
+import io.github.telemetrynats.bridge.testing.BridgeRuns;
 import io.github.telemetrynats.bridge.testing.RandomRecords;
 import io.github.telemetrynats.bridge.testing.Sink;
 import io.github.telemetrynats.bridge.testing.StoredRecords;
@@ -371,13 +373,23 @@ class OtlpBridgeIT {
 
 	@Test
 	void twoBridgesShareTheWork() throws Exception {
+		// Otherwise the first one might have done it all before the second one is there
+		CountDownLatch bothAreAtWork = new CountDownLatch(1);
+		this.sink.react(Signal.LOGS, (records, answer) -> {
+			bothAreAtWork.await();
+			Sink.Reaction.ok().answer(records, answer);
+		});
 		this.stream.store(logs(0, 20_000));
 		start();
 		start();
+		await().atMost(LONG)
+			.until(() -> this.bridges.stream().allMatch((bridge) -> BridgeRuns.stats(bridge, Signal.LOGS).held() > 0));
+		bothAreAtWork.countDown();
 		awaitIdle();
 		assertThat(numbers()).hasSize(20_000).doesNotHaveDuplicates();
-		assertThat(this.bridges).allSatisfy((bridge) -> assertThat(bridge.stats())
-			.anyMatch((stats) -> stats.signal() == Signal.LOGS && stats.sent() > 0));
+		await().atMost(LONG)
+			.untilAsserted(() -> assertThat(this.bridges)
+				.allSatisfy((bridge) -> assertThat(BridgeRuns.stats(bridge, Signal.LOGS).sent()).isPositive()));
 	}
 
 	@Test

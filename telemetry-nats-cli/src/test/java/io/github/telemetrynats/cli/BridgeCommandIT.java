@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 import io.nats.client.Connection;
@@ -53,6 +54,8 @@ class BridgeCommandIT {
 
 	private final Sink sink = new Sink();
 
+	private volatile CountDownLatch answered = new CountDownLatch(0);
+
 	@TempDir
 	private Path folder;
 
@@ -67,8 +70,9 @@ class BridgeCommandIT {
 		this.connection = server.connect();
 		this.stream = StoredRecords.in(this.connection);
 		String url = this.sink.target(Signal.LOGS).url().toString();
-		this.place = new CommandRun.Place(this.folder, server.url()).with("OTEL_EXPORTER_OTLP_ENDPOINT",
-				url.substring(0, url.indexOf("/v1/")));
+		this.place = new CommandRun.Place(this.folder, server.url())
+			.with("OTEL_EXPORTER_OTLP_ENDPOINT", url.substring(0, url.indexOf("/v1/")))
+			.with("OTEL_EXPORTER_OTLP_TIMEOUT", "60000");
 	}
 
 	@AfterEach
@@ -80,16 +84,26 @@ class BridgeCommandIT {
 
 	@Test
 	void bridgesThatAreKilledAgainAndAgainLoseNothing(NatsServer server) throws Exception {
+		// Taken, but not answered: all that is on the way when a bridge is killed
+		this.sink.react(Signal.LOGS, (records, answer) -> {
+			CountDownLatch answered = this.answered;
+			answer.accept();
+			answered.await();
+			answer.send(200, new byte[0]);
+		});
 		long begin = System.nanoTime();
 		CommandRun[] runs = { startBridge(), startBridge() };
 		int stored = 0;
 		int kills = 0;
 		while (kills < KILLS || System.nanoTime() - begin < KILLING.toNanos()) {
+			this.answered = new CountDownLatch(1);
+			int before = received();
 			this.stream.store(logs(stored, stored + 4_000));
 			stored += 4_000;
-			int before = received();
-			await().atMost(CommandRun.PATIENCE).until(() -> received() > before);
+			// More than one bridge has on the way
+			await().atMost(CommandRun.PATIENCE).until(() -> received() > before + IN_FLIGHT);
 			runs[kills % 2].kill();
+			this.answered.countDown();
 			runs[kills % 2] = startBridge();
 			if (++kills == KILLS / 2) {
 				server.restart();
@@ -101,7 +115,7 @@ class BridgeCommandIT {
 			run.kill();
 		}
 		this.place.with("TELEMETRY_NATS_JAVA_OPTS", "-Xmx48m");
-		CommandRun last = this.place.run("bridge", "otlp", "--ack-wait", "2s", "--once");
+		CommandRun last = this.place.run("bridge", "otlp", "--ack-wait", "5s", "--once");
 		assertThat(last.exitCode()).as(last.err()).isZero();
 		List<TelemetryRecord> received = this.sink.records(Signal.LOGS);
 		Set<TelemetryRecord> distinct = new HashSet<>(received);
@@ -114,7 +128,7 @@ class BridgeCommandIT {
 	}
 
 	private CommandRun startBridge() throws Exception {
-		return this.place.start("bridge", "otlp", "--ack-wait", "2s");
+		return this.place.start("bridge", "otlp", "--ack-wait", "5s");
 	}
 
 	private int received() {

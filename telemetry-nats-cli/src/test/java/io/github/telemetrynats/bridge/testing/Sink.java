@@ -20,10 +20,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 
@@ -38,6 +41,7 @@ import com.google.protobuf.Message;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import io.github.telemetrynats.bridge.export.OtlpProtocol;
 import io.github.telemetrynats.bridge.export.OtlpTarget;
 import io.github.telemetrynats.record.Signal;
 import io.github.telemetrynats.record.TelemetryRecord;
@@ -51,6 +55,18 @@ public final class Sink implements AutoCloseable {
 		// Otherwise each answer with a body waits 40 ms for the client's system
 		System.setProperty("sun.net.httpserver.nodelay", "true");
 	}
+
+	/** Long enough for a machine that stands still now and then. */
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+	/**
+	 * Below those that operating systems take outgoing connections' ports from: while
+	 * nobody listens, whoever tries to connect might get the port, and be connected to
+	 * itself.
+	 */
+	private static final int LOWEST_PORT = 15_000;
+
+	private static final int HIGHEST_PORT = 32_000;
 
 	private final Map<Signal, List<TelemetryRecord>> accepted = new EnumMap<>(Signal.class);
 
@@ -73,22 +89,32 @@ public final class Sink implements AutoCloseable {
 			this.accepted.put(signal, new ArrayList<>());
 			this.requests.put(signal, new AtomicInteger());
 		}
-		this.port = listen(0);
+		this.port = listen();
 	}
 
-	private synchronized int listen(int wanted) {
-		try {
-			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 100);
+	private int listen() {
+		while (true) {
+			int candidate = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+			try {
+				listen(candidate);
+				return candidate;
+			}
+			catch (BindException ex) {
+				// Somebody else's
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	}
+
+	private synchronized void listen(int wanted) throws IOException {
+		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 100);
 		this.server.setExecutor(this.executor);
 		this.server.createContext("/v1/traces", (exchange) -> handle(Signal.SPANS, exchange));
 		this.server.createContext("/v1/metrics", (exchange) -> handle(Signal.METRICS, exchange));
 		this.server.createContext("/v1/logs", (exchange) -> handle(Signal.LOGS, exchange));
 		this.server.start();
-		return this.server.getAddress().getPort();
 	}
 
 	/** Be gone: connections are refused. */
@@ -98,12 +124,18 @@ public final class Sink implements AutoCloseable {
 
 	/** Be back. */
 	public void comeBack() {
-		listen(this.port);
+		try {
+			listen(this.port);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	public OtlpTarget target(Signal signal) {
 		String name = (signal == Signal.SPANS) ? "traces" : signal.token();
-		return OtlpTarget.of(URI.create("http://127.0.0.1:" + this.port + "/v1/" + name));
+		return new OtlpTarget(URI.create("http://127.0.0.1:" + this.port + "/v1/" + name), OtlpProtocol.HTTP_PROTOBUF,
+				Map.of(), PATIENCE, true, null, null, null);
 	}
 
 	public Map<Signal, OtlpTarget> targets() {
@@ -147,7 +179,7 @@ public final class Sink implements AutoCloseable {
 				this.headers.add(sent);
 				reaction = this.reactions.getOrDefault(signal, Reaction.ok());
 			}
-			reaction.answer(records, new Answer() {
+			answer(reaction, records, new Answer() {
 
 				@Override
 				public void accept() {
@@ -181,6 +213,15 @@ public final class Sink implements AutoCloseable {
 			synchronized (this) {
 				this.faults.add(ex);
 			}
+		}
+	}
+
+	private static void answer(Reaction reaction, List<TelemetryRecord> records, Answer answer) throws Exception {
+		try {
+			reaction.answer(records, answer);
+		}
+		catch (IOException ex) {
+			// Who asked is not there any more, as when it was killed
 		}
 	}
 
