@@ -90,7 +90,7 @@ class ExamplesIT {
 				requests("/orders", minute, 40 * minute, 12, 3);
 				requests("/stock/{sku}", minute, 300, 4, 0);
 			}
-			telemetry.publish(1, 0);
+			telemetry.awaitStored();
 		}
 	}
 

@@ -91,13 +91,18 @@ class FollowingIT {
 		return this.connection.jetStreamManagement().getStreamInfo("TELEMETRY").getStreamState().getConsumerCount();
 	}
 
+	// What is stored after the first output has been seen is not read, but followed
+	private void awaitFollowing(CommandRun run) throws Exception {
+		run.awaitOut("\"run-1\"");
+		this.telemetry.publish(2, 1);
+		run.awaitOut("\"run-2\"");
+	}
+
 	@Test
 	void aFollowGoesOnAfterARestartOfTheServer() throws Exception {
 		this.telemetry.publish(1, 1);
 		CommandRun run = this.place.start("logs", "--tail", "-o", "jsonl");
-		run.awaitOut("\"run-1\"");
-		this.telemetry.publish(2, 1);
-		run.awaitOut("\"run-2\"");
+		awaitFollowing(run);
 		this.connection.close();
 		this.server.kill();
 		run.awaitErr("connection lost");
@@ -128,15 +133,16 @@ class FollowingIT {
 		try (TcpProxy proxy = TcpProxy.to(this.server.port())) {
 			this.telemetry.publish(1, 1);
 			CommandRun run = this.place.with("NATS_URL", proxy.url()).start("logs", "--tail", "-o", "jsonl");
-			await().atMost(CommandRun.PATIENCE).until(() -> run.lines().size() == 10);
+			awaitFollowing(run);
+			await().atMost(CommandRun.PATIENCE).until(() -> run.lines().size() == 20);
 			proxy.refuse();
-			run.awaitErr("-- connection lost at seq 10, trying again");
-			this.telemetry.publish(2, 3);
-			this.connection.jetStreamManagement().purgeStream("TELEMETRY", PurgeOptions.builder().sequence(31).build());
+			run.awaitErr("-- connection lost at seq 20, trying again");
+			this.telemetry.publish(3, 3);
+			this.connection.jetStreamManagement().purgeStream("TELEMETRY", PurgeOptions.builder().sequence(41).build());
 			proxy.heal();
 			run.awaitErr("-- gap: 20 records expired meanwhile");
-			await().atMost(CommandRun.PATIENCE).until(() -> run.lines().size() == 20);
-			assertThat(run.out()).contains("\"seq\":31,").doesNotContain("\"seq\":30,");
+			await().atMost(CommandRun.PATIENCE).until(() -> run.lines().size() == 30);
+			assertThat(run.out()).contains("\"seq\":41,").doesNotContain("\"seq\":40,");
 			assertThat(run.err()).contains("-- reconnected after").doesNotContain("no gap");
 			run.signal("TERM");
 			assertThat(run.awaitEnd().exitCode()).isZero();
@@ -145,9 +151,9 @@ class FollowingIT {
 
 	@Test
 	void aGapIsToldThoughNothingMoreComes() throws Exception {
+		this.telemetry.publish(1, 1);
 		CommandRun run = this.place.start("logs", "--tail", "-o", "jsonl");
-		await().atMost(CommandRun.PATIENCE).until(() -> consumers() == 1);
-		this.telemetry.publish(1, 2);
+		awaitFollowing(run);
 		this.telemetry.lose(0, 3);
 		this.telemetry.publish(3, 2);
 		run.awaitErr("-- gap: 3 records of orders missing");
@@ -159,15 +165,15 @@ class FollowingIT {
 	void aStreamThatIsDeletedAndMadeAnewIsTold() throws Exception {
 		this.telemetry.publish(1, 1);
 		CommandRun run = this.place.start("tail", "-f", "-o", "jsonl");
-		run.awaitOut("\"run-1\"");
+		awaitFollowing(run);
 		this.connection.jetStreamManagement().deleteStream("TELEMETRY");
-		run.awaitErr("-- cannot go on at seq 10, trying again: There is no such stream");
+		run.awaitErr("-- cannot go on at seq 20, trying again: There is no such stream");
 		this.connection.jetStreamManagement()
 			.addStream(StreamConfiguration.builder().name("TELEMETRY").subjects("telemetry.>").build());
-		run.awaitErr("the stream is a new one, the old one had ended at seq 10");
+		run.awaitErr("the stream is a new one, the old one had ended at seq 20");
 		GeneratedTelemetry later = new GeneratedTelemetry(this.connection);
-		later.publish(2, 1);
-		run.awaitOut("\"run-2\"");
+		later.publish(3, 1);
+		run.awaitOut("\"run-3\"");
 		run.signal("INT");
 		assertThat(run.awaitEnd().exitCode()).isZero();
 	}
@@ -258,7 +264,7 @@ class FollowingIT {
 					.formatted("x".repeat(5_000_000)));
 		this.telemetry.send("telemetry.logs.engine.info", "f",
 				"{\"level\":\"INFO\",\n\"message\":\"fits\",\"more\":{},\"service\":\"engine\",\"timestamp\":\"2024-01-15T10:30:01Z\"}");
-		this.telemetry.publish(1, 0);
+		this.telemetry.awaitStored();
 		CommandRun text = this.place.run("tail", "-n", "all");
 		assertThat(text.exitCode()).isZero();
 		assertThat(text.out()).contains("'level' must be a string, but is 3")
@@ -303,6 +309,7 @@ class FollowingIT {
 		span("0000000000000000" + "a1b2c3d4e5f60718", "1", "");
 		span("0000000000000000" + "b1b2c3d4e5f60718", "1", "");
 		span("AFAFAFAF" + "0".repeat(24), "1", "");
+		this.telemetry.awaitStored();
 		CommandRun traces = this.place.run("traces", "--since", "all");
 		assertThat(traces.out()).contains("a1b2c3d4", "b1b2c3d4", "AFAFAFAF").doesNotContain("00000000");
 		for (String id : List.of("a1b2c3d4", "B1B2", "afafafaf", "AFAFAFAF")) {
@@ -318,6 +325,7 @@ class FollowingIT {
 		span(trace, "2", "1");
 		span(trace, "3", "1");
 		span(trace, "4", "9");
+		this.telemetry.awaitStored();
 		CommandRun run = this.place.run("trace", "cc");
 		assertThat(run.exitCode()).as(run.err()).isZero();
 		assertThat(run.out()).contains("4 spans (2 without their parent)");

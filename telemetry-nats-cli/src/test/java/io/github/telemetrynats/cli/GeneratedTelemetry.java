@@ -75,6 +75,11 @@ final class GeneratedTelemetry {
 		for (int request = first; request < first + count; request++) {
 			publish(request, Instant.now());
 		}
+		awaitStored();
+	}
+
+	/** Wait until all that was sent is in the stream. */
+	void awaitStored() throws Exception {
 		while (!this.unconfirmed.isEmpty()) {
 			this.unconfirmed.removeFirst().get(CommandRun.PATIENCE.toSeconds(), TimeUnit.SECONDS);
 		}
