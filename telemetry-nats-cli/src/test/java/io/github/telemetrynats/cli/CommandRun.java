@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,7 +68,8 @@ final class CommandRun {
 
 	private static String read(Path file) {
 		try {
-			return Files.readString(file);
+			// The last character may have been written in part
+			return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
@@ -116,6 +118,8 @@ final class CommandRun {
 	 */
 	static final class Place {
 
+		private static final Set<String> INHERITED = Set.of("PATH", "LD_LIBRARY_PATH", "TMPDIR");
+
 		private final Path folder;
 
 		private final Map<String, String> environment = new HashMap<>();
@@ -129,7 +133,6 @@ final class CommandRun {
 				.with("XDG_CONFIG_HOME", folder.resolve("config").toString())
 				.with("LC_ALL", "C.UTF-8")
 				.with("TZ", "UTC")
-				.with("NO_COLOR", "")
 				.with("TELEMETRY_NATS_TIMEOUT", "60s")
 				.with("JAVA_HOME", System.getProperty("java.home"));
 		}
@@ -165,6 +168,8 @@ final class CommandRun {
 			ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile())
 				.redirectError(err.toFile())
 				.redirectInput(new java.io.File("/dev/null"));
+			// Whoever runs the tests may have settings for colours, logins or JVMs
+			builder.environment().keySet().retainAll(INHERITED);
 			builder.environment().putAll(this.environment);
 			builder.environment().put("TELEMETRY_NATS", launcher());
 			return new CommandRun(builder.start(), out, err);
