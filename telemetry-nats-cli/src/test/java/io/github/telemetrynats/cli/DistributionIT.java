@@ -24,6 +24,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import javax.tools.ToolProvider;
@@ -45,6 +49,10 @@ class DistributionIT {
 
 	private static final int MOST_CLASSES = 2_300;
 
+	private static final int MOST_RUNS = 10;
+
+	private static final Pattern READ_FROM_A_JAR = Pattern.compile("(\\S+) source: (?:file|jrt):");
+
 	/** About 5.5; without the archive it is more than 10. */
 	private static final double MOST_HELLO_WORLDS = 7.5;
 
@@ -57,7 +65,9 @@ class DistributionIT {
 
 	@Test
 	void theArchiveHoldsAllThatTheCommandNeeds() throws Exception {
-		CommandRun.Place place = new CommandRun.Place(this.folder, "nats://127.0.0.1:1");
+		// An archive of classes that lie here would be made while they are deleted
+		CommandRun.Place place = new CommandRun.Place(this.folder, "nats://127.0.0.1:1").with("TELEMETRY_NATS_CDS",
+				"off");
 		CommandRun unpacked = place.shell("cd '" + this.folder + "' && tar -xzf '"
 				+ System.getProperty("distribution.archive") + "' && ln -s */bin/telemetry-nats tn && ./tn --version");
 		assertThat(unpacked.out()).as(unpacked.err()).startsWith("telemetry-nats 0.");
@@ -102,17 +112,37 @@ class DistributionIT {
 					return files.anyMatch((file) -> file.toString().endsWith(".jsa"));
 				}
 			});
-			Path log = this.folder.resolve("classes.log");
-			place.with("TELEMETRY_NATS_JAVA_OPTS", "-Xlog:class+load:file=" + log);
-			assertThat(place.run("tail", "-n", "1").exitCode()).isZero();
-			List<String> classes = Files.readAllLines(log);
-			// Of its own events the JVM archives none
-			assertThat(classes).filteredOn((line) -> line.contains("source: file:") || line.contains("source: jrt:"))
-				.allMatch((line) -> line.contains("jdk.internal.event."));
-			assertThat(classes).hasSizeLessThan(MOST_CLASSES);
-			place.with("TELEMETRY_NATS_JAVA_OPTS", "");
+			assertThat(readFromJars(place)).isEmpty();
 			startsInAFewTimesWhatAHelloWorldTakes(place);
 		}
+	}
+
+	// In every run: threads that get into each other's way need some classes more, now
+	// and
+	// then
+	private Set<String> readFromJars(CommandRun.Place place) throws Exception {
+		Path log = this.folder.resolve("classes.log");
+		place.with("TELEMETRY_NATS_JAVA_OPTS", "-Xlog:class+load:file=" + log);
+		Set<String> always = new TreeSet<>();
+		for (int run = 0; run == 0 || (run < MOST_RUNS && !always.isEmpty()); run++) {
+			assertThat(place.run("tail", "-n", "1").exitCode()).isZero();
+			List<String> classes = Files.readAllLines(log);
+			assertThat(classes).hasSizeLessThan(MOST_CLASSES);
+			Set<String> read = new TreeSet<>();
+			for (String line : classes) {
+				Matcher matcher = READ_FROM_A_JAR.matcher(line);
+				// Of its own events the JVM archives none
+				if (matcher.find() && !matcher.group(1).startsWith("jdk.internal.event.")) {
+					read.add(matcher.group(1));
+				}
+			}
+			if (run == 0) {
+				always.addAll(read);
+			}
+			always.retainAll(read);
+		}
+		place.with("TELEMETRY_NATS_JAVA_OPTS", "");
+		return always;
 	}
 
 	@Test
