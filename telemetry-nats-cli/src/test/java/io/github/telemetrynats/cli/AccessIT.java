@@ -182,6 +182,7 @@ class AccessIT {
 	private static Connection overTls(NatsServer server, String identity) throws Exception {
 		return Nats.connect(new Options.Builder().server("tls://localhost:" + server.port())
 			.sslContext(certificates.sslContext(identity))
+			.connectionTimeout(CommandRun.PATIENCE)
 			.build());
 	}
 

@@ -52,6 +52,13 @@ public final class NatsServer implements AutoCloseable {
 
 	private static final Duration PORT_TIMEOUT = Duration.ofSeconds(5);
 
+	/**
+	 * The defaults of jnats, 2 and 5 seconds, are less than a busy machine stands still.
+	 */
+	private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(10);
+
+	private static final Duration PUBLISH_TIMEOUT = Duration.ofMinutes(1);
+
 	private final ServerSettings settings;
 
 	private final Path folder;
@@ -215,7 +222,9 @@ public final class NatsServer implements AutoCloseable {
 	}
 
 	/**
-	 * Connect a plain client, with the defaults of jnats except that it logs nothing.
+	 * Connect a plain client, with the defaults of jnats except that it logs nothing, and
+	 * waits for answers longer: 10 seconds, and a minute for what is published
+	 * asynchronously.
 	 * @return a connection, for the caller to close
 	 * @throws UncheckedIOException if the server is not there or refuses
 	 */
@@ -231,8 +240,12 @@ public final class NatsServer implements AutoCloseable {
 	 * @throws UncheckedIOException if the server is not there or refuses
 	 */
 	public Connection connect(Consumer<Options.Builder> customizer) {
-		Options.Builder options = Options.builder().server(url()).errorListener(new ErrorListener() {
-		});
+		Options.Builder options = Options.builder()
+			.server(url())
+			.connectionTimeout(CLIENT_TIMEOUT)
+			.requestCleanupInterval(PUBLISH_TIMEOUT)
+			.errorListener(new ErrorListener() {
+			});
 		customizer.accept(options);
 		try {
 			return Nats.connect(options.build());

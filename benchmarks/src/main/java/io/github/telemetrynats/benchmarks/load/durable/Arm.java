@@ -16,10 +16,15 @@
 
 package io.github.telemetrynats.benchmarks.load.durable;
 
+import java.time.Duration;
+
 /**
  * One way of getting records into the stream. Used by one thread.
  */
 interface Arm extends AutoCloseable {
+
+	/** With the defaults of jnats, a disk that stands still for seconds loses records. */
+	Duration PATIENCE = Duration.ofMinutes(1);
 
 	/**
 	 * Send records, as fast as they can be sent, and wait until each is settled.

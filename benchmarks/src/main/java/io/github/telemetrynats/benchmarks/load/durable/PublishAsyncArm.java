@@ -54,6 +54,8 @@ final class PublishAsyncArm implements Arm {
 			.server("nats://127.0.0.1:" + port)
 			.dontForceFlushOnRequest()
 			.maxMessagesInOutgoingQueue(2 * window)
+			.connectionTimeout(PATIENCE)
+			.requestCleanupInterval(PATIENCE)
 			.build());
 		this.jetStream = this.connection.jetStream();
 		this.body = load.body();

@@ -58,6 +58,7 @@ final class ReplySubjectArm implements Arm {
 			.server("nats://127.0.0.1:" + port)
 			.dontForceFlushOnRequest()
 			.maxMessagesInOutgoingQueue(2 * window)
+			.connectionTimeout(PATIENCE)
 			.build());
 		String inbox = this.connection.createInbox();
 		this.replies = new String[window];
