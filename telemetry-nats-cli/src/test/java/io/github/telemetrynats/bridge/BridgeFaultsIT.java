@@ -136,7 +136,7 @@ class BridgeFaultsIT {
 		/** Status 429. */
 		BUSY("answers 429", Sink.Reaction.status(429)),
 
-		/** Nearly too slow for the timeout of ten seconds. */
+		/** Slow, but in time. */
 		SLOW("takes 8 s for each request", (records, answer) -> {
 			Instant end = Instant.now().plusSeconds(8);
 			await().until(() -> Instant.now().isAfter(end));
