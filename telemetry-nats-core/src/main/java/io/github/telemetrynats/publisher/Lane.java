@@ -80,6 +80,10 @@ final class Lane {
 		return this.queue.size() >= this.queue.capacity() || this.largeBytes.get() >= this.capacityBytes;
 	}
 
+	boolean isHalfFull() {
+		return this.queue.size() >= this.queue.capacity() / 2 || this.largeBytes.get() >= this.capacityBytes / 2;
+	}
+
 	int size() {
 		return this.queue.size();
 	}

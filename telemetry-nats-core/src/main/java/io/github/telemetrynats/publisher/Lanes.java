@@ -102,6 +102,10 @@ final class Lanes {
 		return this.ordinary.isFull();
 	}
 
+	boolean isOrdinaryHalfFull() {
+		return this.ordinary.isHalfFull();
+	}
+
 	boolean isEmpty() {
 		return this.ordinary.isEmpty() && this.reserved.isEmpty();
 	}

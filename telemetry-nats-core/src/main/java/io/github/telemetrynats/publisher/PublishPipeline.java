@@ -107,6 +107,7 @@ final class PublishPipeline {
 		progress |= this.intake.take(now, this.seenUp);
 		progress |= send(now);
 		this.gauges.update(this.backlog.bytes(), this.window.occupied());
+		this.gauges.taking(this.seenUp && !this.backoff.isActive());
 		return progress;
 	}
 

@@ -33,6 +33,14 @@ public interface SignalSink {
 	boolean offer(CapturedSignal signal);
 
 	/**
+	 * Return whether a signal should be offered now that can also stay where it is.
+	 * @return whether there is room; {@link Room#ENOUGH} unless the sink knows better
+	 */
+	default Room room() {
+		return Room.ENOUGH;
+	}
+
+	/**
 	 * Count records that were lost before they could be offered, so that they are not
 	 * missing from the account: each is offered and dropped at once.
 	 * @param signal what they are

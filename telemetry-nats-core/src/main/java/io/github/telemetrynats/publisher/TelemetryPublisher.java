@@ -132,11 +132,29 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 	}
 
 	@Override
+	public Room room() {
+		boolean bufferFree = this.gauges.bufferedBytes() < ordinaryBufferBytes() / 2;
+		if (bufferFree && !this.lanes.isOrdinaryHalfFull()) {
+			return Room.ENOUGH;
+		}
+		// The worker empties the queue into the buffer also without a server
+		return (bufferFree || this.gauges.isTaking()) ? Room.SOON : Room.NONE;
+	}
+
+	@Override
 	public void lost(Signal about, DropReason reason, long records) {
 		this.ledger.lost(about, reason, records);
 		if (records > 0) {
 			this.signal.wake();
 		}
+	}
+
+	/**
+	 * Return the bounds of this publisher.
+	 * @return the settings that it was started with
+	 */
+	public PublisherSettings settings() {
+		return this.settings;
 	}
 
 	/**
@@ -155,8 +173,11 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 	}
 
 	private boolean isFull(long bufferedBytes) {
-		return this.lanes.isOrdinaryFull() || bufferedBytes >= Backlog
-			.ordinaryCapacityBytes(this.settings.bufferBytes(), this.settings.reservedBufferPercent());
+		return this.lanes.isOrdinaryFull() || bufferedBytes >= ordinaryBufferBytes();
+	}
+
+	private long ordinaryBufferBytes() {
+		return Backlog.ordinaryCapacityBytes(this.settings.bufferBytes(), this.settings.reservedBufferPercent());
 	}
 
 	/**

@@ -30,6 +30,8 @@ final class WorkerGauges {
 
 	private volatile int inFlight;
 
+	private volatile boolean taking;
+
 	private volatile long oldestCapturedNanos;
 
 	private volatile boolean anyUnconfirmed;
@@ -47,6 +49,16 @@ final class WorkerGauges {
 	void update(long newBufferedBytes, int newInFlight) {
 		this.bufferedBytes = newBufferedBytes;
 		this.inFlight = newInFlight;
+	}
+
+	/**
+	 * Tell whether what is buffered becomes less.
+	 * @param newTaking whether there is a server that takes records
+	 */
+	void taking(boolean newTaking) {
+		if (newTaking != this.taking) {
+			this.taking = newTaking;
+		}
 	}
 
 	void oldest(long capturedNanos, boolean any) {
@@ -74,6 +86,10 @@ final class WorkerGauges {
 
 	long bufferedBytes() {
 		return this.bufferedBytes;
+	}
+
+	boolean isTaking() {
+		return this.taking;
 	}
 
 	int inFlight() {
