@@ -46,7 +46,7 @@ import io.github.telemetrynats.publisher.SpoolSettings;
  * record.
  * @param backoffMax Longest wait before a retry.
  * @param closeTimeout How long the application's shutdown waits for the confirmation of
- * the last records.
+ * the last records. Before that, the last publish of metrics may wait as long for room.
  * @param overflowPolicy What gives way when the buffer is full.
  * @param spool Files that outlive the process.
  */

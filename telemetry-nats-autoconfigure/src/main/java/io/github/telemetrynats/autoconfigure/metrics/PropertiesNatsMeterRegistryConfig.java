@@ -24,15 +24,18 @@ import org.jspecify.annotations.Nullable;
 import io.github.telemetrynats.capture.metrics.NatsMeterRegistryConfig;
 
 /**
- * What {@code telemetry.nats.metrics} says.
+ * What {@code telemetry.nats.metrics} says, and the publisher's close timeout.
  */
 final class PropertiesNatsMeterRegistryConfig implements NatsMeterRegistryConfig {
 
 	private final MetricsProperties properties;
 
-	PropertiesNatsMeterRegistryConfig(MetricsProperties properties) {
+	private final Duration closeTimeout;
+
+	PropertiesNatsMeterRegistryConfig(MetricsProperties properties, Duration closeTimeout) {
 		properties.check();
 		this.properties = properties;
+		this.closeTimeout = closeTimeout;
 	}
 
 	@Override
@@ -48,6 +51,11 @@ final class PropertiesNatsMeterRegistryConfig implements NatsMeterRegistryConfig
 	@Override
 	public List<String> observations() {
 		return this.properties.observations();
+	}
+
+	@Override
+	public Duration closeTimeout() {
+		return this.closeTimeout;
 	}
 
 }

@@ -17,6 +17,9 @@
 package io.github.telemetrynats.autoconfigure.metrics;
 
 import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -56,8 +59,9 @@ public final class TelemetryNatsMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(NatsMeterRegistryConfig.class)
-	PropertiesNatsMeterRegistryConfig natsMeterRegistryConfig(MetricsProperties properties) {
-		return new PropertiesNatsMeterRegistryConfig(properties);
+	PropertiesNatsMeterRegistryConfig natsMeterRegistryConfig(MetricsProperties properties,
+			TelemetryPublisher publisher) {
+		return new PropertiesNatsMeterRegistryConfig(properties, publisher.settings().closeTimeout());
 	}
 
 	@Bean
@@ -66,6 +70,15 @@ public final class TelemetryNatsMetricsAutoConfiguration {
 	NatsMeterRegistry natsMeterRegistry(NatsMeterRegistryConfig config, Clock clock, TelemetryPublisher publisher,
 			Origin origin) {
 		return new NatsMeterRegistry(config, clock, publisher, origin);
+	}
+
+	@Bean
+	MeterBinder telemetryNatsPostponedMeters(ObjectProvider<NatsMeterRegistry> natsRegistry) {
+		return (registry) -> natsRegistry.ifAvailable(
+				(nats) -> FunctionCounter.builder("telemetry.nats.meters.postponed", nats, NatsMeterRegistry::postponed)
+					.baseUnit("meters")
+					.description("How often a meter kept its window for want of room")
+					.register(registry));
 	}
 
 }

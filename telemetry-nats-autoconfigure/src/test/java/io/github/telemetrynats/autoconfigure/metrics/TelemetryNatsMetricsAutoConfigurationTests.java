@@ -57,6 +57,7 @@ class TelemetryNatsMetricsAutoConfigurationTests {
 				NatsMeterRegistryConfig config = context.getBean(NatsMeterRegistryConfig.class);
 				assertThat(config.step()).isEqualTo(Duration.ofSeconds(10));
 				assertThat(config.observations()).containsExactly("step.*", "order.*");
+				assertThat(config.closeTimeout()).isEqualTo(Duration.ofMillis(50));
 			});
 	}
 
@@ -73,6 +74,13 @@ class TelemetryNatsMetricsAutoConfigurationTests {
 		this.runner.run((context) -> assertThat(
 				context.getBean(MeterRegistry.class).get("telemetry.nats.buffer.capacity").gauge().value())
 			.isPositive());
+	}
+
+	@Test
+	void metersThatKeptTheirWindowsAreCounted() {
+		this.runner.run((context) -> assertThat(
+				context.getBean(MeterRegistry.class).get("telemetry.nats.meters.postponed").functionCounter().count())
+			.isZero());
 	}
 
 	@ParameterizedTest

@@ -21,6 +21,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.telemetrynats.publisher.Room;
 import io.github.telemetrynats.publisher.SignalSink;
 import io.github.telemetrynats.record.Origin;
 
@@ -103,6 +105,13 @@ import io.github.telemetrynats.record.Origin;
  * or observation instead, at the moment when it happens: without window, the increment or
  * the observation as value.
  * <p>
+ * A publish goes at the pace of the sink. While that has little room and takes what it
+ * has, the thread that publishes waits, for half a step at the most. While it takes
+ * nothing, a meter that has no room keeps its window, which goes on until a later publish
+ * ({@link #postponed()}); gauges are offered all the same, since a sample can't wait.
+ * {@link #close()} waits within {@link NatsMeterRegistryConfig#closeTimeout()}, and then
+ * offers what is left, for the sink to count.
+ * <p>
  * Names and tags stay as they are. {@link Counter#count()}, {@link Timer#count()} and the
  * like are totals since the meter was registered. Recording neither waits for a publish
  * nor throws. {@link #close()} publishes what came in since the last publish, and when it
@@ -122,6 +131,10 @@ public final class NatsMeterRegistry extends PushMeterRegistry {
 
 	// Who was about to record into a meter when it was removed is heard once more
 	private final Queue<Removal> removed = new ConcurrentLinkedQueue<>();
+
+	private final LongAdder postponed = new LongAdder();
+
+	private final CloseDeadline closing = new CloseDeadline();
 
 	private final AtomicBoolean failureTold = new AtomicBoolean();
 
@@ -229,20 +242,39 @@ public final class NatsMeterRegistry extends PushMeterRegistry {
 
 	@Override
 	protected void publish() {
-		Instant now = now();
-		publishWindows(now);
+		PublishPace pace = pace();
+		publishWindows(pace);
 		forEachMeter((meter) -> {
 			if (!(meter instanceof WindowedMeter)) {
-				safely(meter, () -> Samples.publish(meter, series(meter.getId()), now));
+				pace.awaitRoom();
+				safely(meter, () -> Samples.publish(meter, series(meter.getId()), pace.time()));
 			}
 		});
 	}
 
-	private void publishWindows(Instant now) {
+	private PublishPace pace() {
+		return new PublishPace(this.sink, this.clock, this.config.step(), this.closing);
+	}
+
+	private void publishWindows(PublishPace pace) {
 		for (Removal removal = this.removed.poll(); removal != null; removal = this.removed.poll()) {
+			pace.awaitRoom();
 			publishWindow(removal.meter(), removal.time());
 		}
-		forEachMeter((meter) -> publishWindow(meter, now));
+		forEachMeter((meter) -> {
+			if (meter instanceof WindowedMeter) {
+				publishWindow(meter, pace);
+			}
+		});
+	}
+
+	private void publishWindow(Meter meter, PublishPace pace) {
+		if (pace.awaitRoomOrLeave()) {
+			publishWindow(meter, pace.time());
+		}
+		else {
+			this.postponed.increment();
+		}
 	}
 
 	private void publishWindow(Meter meter, Instant now) {
@@ -255,9 +287,14 @@ public final class NatsMeterRegistry extends PushMeterRegistry {
 	private void meterRemoved(Meter meter) {
 		if (this.config.enabled()) {
 			Instant time = now();
-			publishWindow(meter, time);
 			// Functions are asked, so that nobody is late
-			if (meter instanceof Counter || meter instanceof Timer || meter instanceof DistributionSummary) {
+			boolean heardAgain = meter instanceof Counter || meter instanceof Timer
+					|| meter instanceof DistributionSummary;
+			// This is a thread of the application's: the window waits instead of it
+			if (!heardAgain || this.sink.room() == Room.ENOUGH) {
+				publishWindow(meter, time);
+			}
+			if (heardAgain) {
 				this.removed.add(new Removal(meter, time));
 			}
 		}
@@ -278,12 +315,22 @@ public final class NatsMeterRegistry extends PushMeterRegistry {
 		}
 	}
 
+	/**
+	 * Return how often a meter was left unread by a publish, because there was no room
+	 * for its point and none to be expected. What it had gathered is in a later point.
+	 * @return how often since the registry was created
+	 */
+	public long postponed() {
+		return this.postponed.sum();
+	}
+
 	@Override
 	public void close() {
+		this.closing.begin(this.config.closeTimeout());
 		super.close();
 		// What came in after the last publish, or in a publish that was under way
 		if (this.config.enabled()) {
-			publishWindows(now());
+			publishWindows(pace());
 		}
 	}
 

@@ -22,6 +22,7 @@ import java.util.List;
 
 import io.micrometer.core.instrument.config.MeterRegistryConfigValidator;
 import io.micrometer.core.instrument.config.validate.InvalidReason;
+import io.micrometer.core.instrument.config.validate.PropertyValidator;
 import io.micrometer.core.instrument.config.validate.Validated;
 import io.micrometer.core.instrument.step.StepRegistryConfig;
 
@@ -54,6 +55,16 @@ public interface NatsMeterRegistryConfig extends StepRegistryConfig {
 		return Arrays.stream(patterns.split(",", -1)).map(String::strip).toList();
 	}
 
+	/**
+	 * Return how long {@link NatsMeterRegistry#close()} may wait for room for the last
+	 * points, while room is to be expected. What finds none until then is dropped and
+	 * counted.
+	 * @return a duration, zero not to wait; 5 seconds by default
+	 */
+	default Duration closeTimeout() {
+		return PropertyValidator.getDuration(this, "closeTimeout").orElse(Duration.ofSeconds(5));
+	}
+
 	@Override
 	default Validated<?> validate() {
 		// Batches and timeouts, which the parent knows too, mean nothing here
@@ -66,7 +77,8 @@ public interface NatsMeterRegistryConfig extends StepRegistryConfig {
 							(patterns) -> patterns.stream().anyMatch(String::isBlank),
 							"must not contain a blank pattern; a pattern is the name of a meter, or a part of it with "
 									+ "'*', such as 'step.*'",
-							InvalidReason.MALFORMED)));
+							InvalidReason.MALFORMED)),
+				MeterRegistryConfigValidator.check("closeTimeout", NatsMeterRegistryConfig::closeTimeout));
 	}
 
 }
