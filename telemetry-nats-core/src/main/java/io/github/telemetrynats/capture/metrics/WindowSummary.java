@@ -21,7 +21,6 @@ import java.time.Instant;
 import io.micrometer.core.instrument.AbstractDistributionSummary;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
-import io.micrometer.core.instrument.distribution.TimeWindowMax;
 
 /**
  * A distribution summary. {@link #count()} and {@link #totalAmount()} are totals since
@@ -33,7 +32,7 @@ final class WindowSummary extends AbstractDistributionSummary implements Windowe
 
 	private final WindowedHistogram gathered;
 
-	private final TimeWindowMax max;
+	private final RecentMax max;
 
 	private Instant start;
 
@@ -41,16 +40,14 @@ final class WindowSummary extends AbstractDistributionSummary implements Windowe
 			Series series, Instant registered) {
 		super(id, scale, histogram);
 		this.gathered = histogram;
-		this.max = new TimeWindowMax(clock, config);
+		this.max = new RecentMax(histogram, clock, config);
 		this.series = series;
 		this.start = registered;
 	}
 
 	@Override
 	protected void recordNonNegative(double amount) {
-		if (Double.isFinite(amount)) {
-			this.max.record(amount);
-		}
+		// The histogram has it
 	}
 
 	@Override
@@ -65,7 +62,7 @@ final class WindowSummary extends AbstractDistributionSummary implements Windowe
 
 	@Override
 	public double max() {
-		return this.max.poll();
+		return this.max.get();
 	}
 
 	@Override
@@ -74,6 +71,7 @@ final class WindowSummary extends AbstractDistributionSummary implements Windowe
 		Window window = new Window(this.start, end);
 		this.start = window.end();
 		if (tally != null) {
+			this.max.update();
 			this.series.histogram(window, tally.toDistribution(1));
 		}
 	}

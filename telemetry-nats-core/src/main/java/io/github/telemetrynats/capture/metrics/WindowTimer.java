@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.core.instrument.AbstractTimer;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
-import io.micrometer.core.instrument.distribution.TimeWindowMax;
 import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import io.micrometer.core.instrument.util.TimeUtils;
 
@@ -38,7 +37,7 @@ final class WindowTimer extends AbstractTimer implements WindowedMeter {
 
 	private final WindowedHistogram gathered;
 
-	private final TimeWindowMax max;
+	private final RecentMax max;
 
 	private Instant start;
 
@@ -46,14 +45,14 @@ final class WindowTimer extends AbstractTimer implements WindowedMeter {
 			TimeUnit baseTimeUnit, WindowedHistogram histogram, Series series, Instant registered) {
 		super(id, clock, pauseDetector, baseTimeUnit, histogram);
 		this.gathered = histogram;
-		this.max = new TimeWindowMax(clock, config);
+		this.max = new RecentMax(histogram, clock, config);
 		this.series = series;
 		this.start = registered;
 	}
 
 	@Override
 	protected void recordNonNegative(long amount, TimeUnit unit) {
-		this.max.record((double) unit.toNanos(amount));
+		// The histogram has it
 	}
 
 	@Override
@@ -68,7 +67,7 @@ final class WindowTimer extends AbstractTimer implements WindowedMeter {
 
 	@Override
 	public double max(TimeUnit unit) {
-		return TimeUtils.nanosToUnit(this.max.poll(), unit);
+		return TimeUtils.nanosToUnit(this.max.get(), unit);
 	}
 
 	@Override
@@ -77,6 +76,7 @@ final class WindowTimer extends AbstractTimer implements WindowedMeter {
 		Window window = new Window(this.start, end);
 		this.start = window.end();
 		if (tally != null) {
+			this.max.update();
 			this.series.histogram(window, tally.toDistribution(NANOS_PER_MILLI));
 		}
 	}

@@ -63,14 +63,17 @@ final class WindowedHistogram implements Histogram {
 
 	@Override
 	public void recordLong(long value) {
-		recordDouble((double) value);
+		record((double) value);
 	}
 
 	@Override
 	public void recordDouble(double value) {
-		if (!Double.isFinite(value)) {
-			return;
+		if (Double.isFinite(value)) {
+			record(value);
 		}
+	}
+
+	private void record(double value) {
 		Stripe stripe = choose(this.stripes);
 		if (!stripe.tryLock()) {
 			stripe = choose(moreStripes());
@@ -99,7 +102,7 @@ final class WindowedHistogram implements Histogram {
 			current = this.stripes;
 			Stripe[] more = new Stripe[Math.min(current.length * 2, MAX_STRIPES)];
 			for (int i = 0; i < more.length; i++) {
-				more[i] = (i < current.length) ? current[i] : new Stripe(this.bounds, current[0].estimator);
+				more[i] = (i < current.length) ? current[i] : new Stripe(this.bounds, current[0].estimator());
 			}
 			this.stripes = more;
 			return more;
@@ -117,14 +120,12 @@ final class WindowedHistogram implements Histogram {
 		this.growing.lock();
 		try {
 			Tally taken = new Tally(this.bounds);
-			Histogram estimator = this.stripes[0].estimator;
+			Histogram estimator = this.stripes[0].estimator();
 			Histogram nextEstimator = this.percentiles.newEstimator();
 			for (Stripe stripe : this.stripes) {
 				stripe.lock();
 				try {
-					taken.add(stripe.tally);
-					stripe.tally.reset();
-					stripe.estimator = nextEstimator;
+					stripe.moveTo(taken, nextEstimator);
 				}
 				finally {
 					stripe.unlock();
@@ -138,6 +139,30 @@ final class WindowedHistogram implements Histogram {
 		finally {
 			this.growing.unlock();
 		}
+	}
+
+	/**
+	 * Return the largest observation since the last call.
+	 * @return the largest, or 0 if there was none
+	 */
+	double takeMax() {
+		double max = 0;
+		this.growing.lock();
+		try {
+			for (Stripe stripe : this.stripes) {
+				stripe.lock();
+				try {
+					max = Math.max(max, stripe.takeMax());
+				}
+				finally {
+					stripe.unlock();
+				}
+			}
+		}
+		finally {
+			this.growing.unlock();
+		}
+		return max;
 	}
 
 	long count() {
@@ -156,7 +181,7 @@ final class WindowedHistogram implements Histogram {
 			for (Stripe stripe : this.stripes) {
 				stripe.lock();
 				try {
-					sum.add(stripe.tally);
+					sum.add(stripe.tally());
 				}
 				finally {
 					stripe.unlock();
@@ -192,7 +217,7 @@ final class WindowedHistogram implements Histogram {
 			stripe.lock();
 		}
 		try {
-			return this.percentiles.values(all[0].estimator);
+			return this.percentiles.values(all[0].estimator());
 		}
 		finally {
 			for (Stripe stripe : all) {
@@ -200,26 +225,6 @@ final class WindowedHistogram implements Histogram {
 			}
 			this.growing.unlock();
 		}
-	}
-
-	@SuppressWarnings("serial")
-	private static final class Stripe extends ReentrantLock {
-
-		private final Tally tally;
-
-		// The same one in all stripes, but for the moment in which take() changes it
-		private Histogram estimator;
-
-		Stripe(double[] bounds, Histogram estimator) {
-			this.tally = new Tally(bounds);
-			this.estimator = estimator;
-		}
-
-		void add(double value) {
-			this.tally.add(value);
-			this.estimator.recordDouble(value);
-		}
-
 	}
 
 }

@@ -175,6 +175,29 @@ class PublishingTests {
 	}
 
 	@Test
+	void largestOutlastsItsWindowAndDecays() {
+		MockClock clock = new MockClock();
+		NatsMeterRegistry registry = new NatsMeterRegistry(step(Duration.ofMinutes(1)), clock, this.sink, ORIGIN);
+		Timer timer = registry.timer("timer");
+		DistributionSummary summary = registry.summary("summary");
+		timer.record(Duration.ofMillis(7));
+		summary.record(7);
+		registry.publish();
+		timer.record(Duration.ofMillis(3));
+		summary.record(3);
+		assertThat(timer.max(TimeUnit.MILLISECONDS)).isEqualTo(7);
+		assertThat(summary.max()).isEqualTo(7);
+		clock.add(Duration.ofMinutes(10));
+		assertThat(timer.max(TimeUnit.MILLISECONDS)).isZero();
+		assertThat(summary.max()).isZero();
+		timer.record(Duration.ofMillis(5));
+		assertThat(timer.max(TimeUnit.MILLISECONDS)).isEqualTo(5);
+		registry.close();
+		assertThat(this.sink.points("timer")).extracting((point) -> point.distribution().max())
+			.containsExactly(7.0, 5.0);
+	}
+
+	@Test
 	void nothingIsLostOrDoubledWhilePublishing() throws Exception {
 		int threads = 8;
 		int perThread = 50_000;
