@@ -30,9 +30,10 @@ import io.github.telemetrynats.record.TelemetryRecord;
 /**
  * An ended OpenTelemetry span on its way to the publisher's thread. The SDK does not
  * change a span any more once it has ended, so that it is kept as it is and nothing is
- * copied on the application's thread.
+ * copied on the application's thread. It is asked for its attributes, and takes them
+ * itself, because somebody else to do so would be one more object for each span.
  */
-final class EndedSpan implements CapturedSignal {
+final class EndedSpan implements CapturedSignal, BiConsumer<AttributeKey<?>, Object> {
 
 	private final SpanData span;
 
@@ -42,7 +43,7 @@ final class EndedSpan implements CapturedSignal {
 
 	private final boolean failed;
 
-	private final long approximateBytes;
+	private int textLength;
 
 	EndedSpan(SpanData span, SpanFiltering filtering, SpanDataMapping mapping) {
 		this.span = span;
@@ -50,17 +51,22 @@ final class EndedSpan implements CapturedSignal {
 		this.mapping = mapping;
 		// Here, where it may throw: the publisher asks in the middle of its own affairs
 		this.failed = SpanDataMapping.failed(span);
-		this.approximateBytes = approximateBytes(span);
+		addUpTexts();
 	}
 
-	private static long approximateBytes(SpanData span) {
-		TextCount texts = new TextCount();
-		span.getAttributes().forEach(texts);
-		List<EventData> events = span.getEvents();
+	private void addUpTexts() {
+		this.span.getAttributes().forEach(this);
+		List<EventData> events = this.span.getEvents();
 		for (int i = 0; i < events.size(); i++) {
-			events.get(i).getAttributes().forEach(texts);
+			events.get(i).getAttributes().forEach(this);
 		}
-		return texts.characters;
+	}
+
+	@Override
+	public void accept(AttributeKey<?> key, Object value) {
+		if (value instanceof String text) {
+			this.textLength = (int) Math.min((long) this.textLength + text.length(), Integer.MAX_VALUE);
+		}
 	}
 
 	@Override
@@ -75,28 +81,12 @@ final class EndedSpan implements CapturedSignal {
 
 	@Override
 	public long approximateBytes() {
-		return this.approximateBytes;
+		return this.textLength;
 	}
 
 	@Override
 	public TelemetryRecord toRecord() {
 		return this.filtering.filter(this.span, this.mapping);
-	}
-
-	/**
-	 * Adds up the texts among attributes.
-	 */
-	private static final class TextCount implements BiConsumer<AttributeKey<?>, Object> {
-
-		private long characters;
-
-		@Override
-		public void accept(AttributeKey<?> key, Object value) {
-			if (value instanceof String text) {
-				this.characters += text.length();
-			}
-		}
-
 	}
 
 }

@@ -16,10 +16,7 @@
 
 package io.github.telemetrynats.capture.tracing;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 
 /**
  * The time of an event, of which Micrometer's tracing facade does not say the unit: the
@@ -28,7 +25,11 @@ import java.util.List;
  */
 final class EventTime {
 
-	private static final List<ChronoUnit> UNITS = List.of(ChronoUnit.NANOS, ChronoUnit.MICROS, ChronoUnit.MILLIS);
+	private static final double MILLIS_PER_SECOND = 1e3;
+
+	private static final double MICROS_PER_SECOND = 1e6;
+
+	private static final double NANOS_PER_SECOND = 1e9;
 
 	private EventTime() {
 	}
@@ -40,26 +41,19 @@ final class EventTime {
 	 * @return the time
 	 */
 	static Instant nearest(long timestamp, Instant spanStart) {
-		Instant nearest = Instant.EPOCH.plus(timestamp, UNITS.get(0));
-		Duration distance = distance(nearest, spanStart);
-		for (ChronoUnit unit : UNITS.subList(1, UNITS.size())) {
-			Instant candidate = Instant.EPOCH.plus(timestamp, unit);
-			Duration candidateDistance = distance(candidate, spanStart);
-			if (candidateDistance.compareTo(distance) < 0) {
-				nearest = candidate;
-				distance = candidateDistance;
-			}
+		double start = spanStart.getEpochSecond() + spanStart.getNano() / NANOS_PER_SECOND;
+		double ifNanos = Math.abs(timestamp / NANOS_PER_SECOND - start);
+		double ifMicros = Math.abs(timestamp / MICROS_PER_SECOND - start);
+		double ifMillis = Math.abs(timestamp / MILLIS_PER_SECOND - start);
+		if (ifMillis < ifMicros && ifMillis < ifNanos) {
+			return Instant.ofEpochMilli(timestamp);
 		}
-		return nearest;
+		return (ifMicros < ifNanos) ? instant(timestamp, 1_000_000) : instant(timestamp, 1_000_000_000);
 	}
 
-	// Not Duration.between(), which fails within, and slowly, when there are centuries
-	// between the two, as there are with every wrong unit
-	private static Duration distance(Instant one, Instant other) {
-		Instant earlier = one.isBefore(other) ? one : other;
-		Instant later = one.isBefore(other) ? other : one;
-		return Duration.ofSeconds(later.getEpochSecond() - earlier.getEpochSecond(),
-				later.getNano() - earlier.getNano());
+	private static Instant instant(long timestamp, int perSecond) {
+		long fraction = Math.floorMod(timestamp, perSecond);
+		return Instant.ofEpochSecond(Math.floorDiv(timestamp, perSecond), fraction * (1_000_000_000 / perSecond));
 	}
 
 }
