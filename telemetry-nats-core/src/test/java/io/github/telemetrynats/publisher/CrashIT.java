@@ -60,7 +60,7 @@ class CrashIT {
 
 	private static final Duration DUPLICATE_WINDOW = Duration.ofSeconds(1);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	/** Far more than it takes a worker that gets its share of the machine once. */
 	private static final Duration LOST_AT_MOST = Duration.ofSeconds(1);

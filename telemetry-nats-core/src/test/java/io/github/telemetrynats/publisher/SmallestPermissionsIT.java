@@ -48,7 +48,7 @@ import static org.awaitility.Awaitility.await;
  * The smallest set of permissions that {@code docs/security.md} names is enough, also for
  * looking up what is stored after an outage longer than the duplicate window.
  */
-@Timeout(120)
+@Timeout(300)
 @NatsServerTest(perMethod = true, config = SmallestPermissionsIT.CONFIGURATION)
 class SmallestPermissionsIT {
 

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  */
 public final class NatsCluster implements AutoCloseable {
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(60);
+	private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
 	private static final int ATTEMPTS = 5;
 

@@ -45,11 +45,13 @@ final class StreamReader {
 
 	private static final int STREAM_NOT_FOUND = 10059;
 
+	private static final int SERVICE_UNAVAILABLE = 503;
+
 	private static final int BATCH = 2_000;
 
 	private static final Duration SILENCE = Duration.ofMillis(250);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -112,6 +114,10 @@ final class StreamReader {
 		catch (JetStreamApiException ex) {
 			if (ex.getApiErrorCode() == STREAM_NOT_FOUND) {
 				return List.of();
+			}
+			if (ex.getErrorCode() == SERVICE_UNAVAILABLE) {
+				// Such as while a cluster has no leader
+				throw new IOException(ex);
 			}
 			throw new IllegalStateException("The stream '" + this.stream + "' cannot be read: " + ex.getMessage(), ex);
 		}

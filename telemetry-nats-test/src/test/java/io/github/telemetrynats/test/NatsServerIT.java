@@ -40,6 +40,8 @@ import static org.awaitility.Awaitility.await;
 @NatsServerTest(perMethod = true)
 class NatsServerIT {
 
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
 	private NatsServerExecutable executable;
 
 	@Test
@@ -104,7 +106,7 @@ class NatsServerIT {
 			assertThatExceptionOfType(TimeoutException.class)
 				.isThrownBy(() -> connection.flush(Duration.ofMillis(300)));
 			server.resume();
-			connection.flush(Duration.ofSeconds(10));
+			connection.flush(Duration.ofSeconds(30));
 		}
 	}
 
@@ -179,10 +181,10 @@ class NatsServerIT {
 		try (ServerSocket thief = new ServerSocket(server.port(), 1, FreePorts.loopback())) {
 			restart = new Thread(server::restart);
 			restart.start();
-			await().until(() -> server.log().contains("address already in use"));
+			await().atMost(PATIENCE).until(() -> server.log().contains("address already in use"));
 			assertThat(thief.isBound()).isTrue();
 		}
-		restart.join(TimeUnit.SECONDS.toMillis(30));
+		restart.join(TimeUnit.MINUTES.toMillis(2));
 		assertThat(server.isRunning()).isTrue();
 	}
 
@@ -206,8 +208,8 @@ class NatsServerIT {
 			Path folder = Path.of(argument(server, "--store_dir")).getParent();
 			assertThat(folder).isDirectory();
 			jvm.destroyForcibly().waitFor();
-			await().until(() -> !server.isAlive());
-			await().until(() -> !Files.exists(folder));
+			await().atMost(PATIENCE).until(() -> !server.isAlive());
+			await().atMost(PATIENCE).until(() -> !Files.exists(folder));
 		}
 	}
 

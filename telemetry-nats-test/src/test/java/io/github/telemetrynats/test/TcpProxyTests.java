@@ -39,9 +39,11 @@ import static org.awaitility.Awaitility.await;
  */
 class TcpProxyTests {
 
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
 	private static final int SHORT_MILLIS = 200;
 
-	private static final int LONG_MILLIS = 10_000;
+	private static final int LONG_MILLIS = 60_000;
 
 	private final AtomicInteger received = new AtomicInteger();
 
@@ -71,7 +73,7 @@ class TcpProxyTests {
 			assertThat(echoOf(client, 7)).isEqualTo(7);
 			assertThat(this.proxy.connectionCount()).isEqualTo(1);
 		}
-		await().until(() -> this.proxy.connectionCount() == 0);
+		await().atMost(PATIENCE).until(() -> this.proxy.connectionCount() == 0);
 		assertThat(this.proxy)
 			.hasToString("proxy at nats://127.0.0.1:" + this.proxy.port() + " to port " + this.echo.getLocalPort());
 	}
@@ -104,7 +106,7 @@ class TcpProxyTests {
 			this.proxy.halfClose();
 			assertThat(client.getInputStream().read()).isEqualTo(-1);
 			client.getOutputStream().write(2);
-			await().until(() -> this.received.get() == 2);
+			await().atMost(PATIENCE).until(() -> this.received.get() == 2);
 		}
 	}
 
@@ -161,7 +163,7 @@ class TcpProxyTests {
 			echoOf(client, 1);
 			this.proxy.swallowAnswers();
 			client.getOutputStream().write(2);
-			await().until(() -> this.received.get() == 2);
+			await().atMost(PATIENCE).until(() -> this.received.get() == 2);
 			client.setSoTimeout(SHORT_MILLIS);
 			assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(() -> client.getInputStream().read());
 			this.proxy.heal();

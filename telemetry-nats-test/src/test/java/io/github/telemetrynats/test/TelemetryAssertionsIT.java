@@ -38,6 +38,8 @@ import static org.awaitility.Awaitility.await;
 @NatsServerTest(perMethod = true)
 class TelemetryAssertionsIT {
 
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
 	private static final String TIME = "2024-01-15T10:30:01Z";
 
 	private static final String SPAN = """
@@ -97,11 +99,11 @@ class TelemetryAssertionsIT {
 	@Test
 	void whatArrivesLaterIsWaitedFor() throws Exception {
 		CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> TelemetryAssertions.assertThat(this.stream)
-			.within(Duration.ofSeconds(30))
+			.within(Duration.ofSeconds(60))
 			.hasSpan("order")
 			.hasLog("4711"));
 		publishOneOfEach();
-		waiting.get(30, TimeUnit.SECONDS);
+		waiting.get(90, TimeUnit.SECONDS);
 	}
 
 	@Test
@@ -145,7 +147,7 @@ class TelemetryAssertionsIT {
 		publish("telemetry.logs.shop.warn", NUID + ".1", LOG);
 		// As often as it takes the server to forget the id
 		TelemetryAssertions.assertThat(this.stream).hasNoDuplicates();
-		await().until(() -> {
+		await().atMost(PATIENCE).until(() -> {
 			publish("telemetry.logs.shop.warn", NUID + ".1", LOG);
 			return this.stream.messages().size() > 1;
 		});

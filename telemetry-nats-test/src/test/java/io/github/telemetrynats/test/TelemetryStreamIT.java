@@ -159,11 +159,11 @@ class TelemetryStreamIT {
 	void waitingEndsWithTheMessageThatArrives() throws Exception {
 		try (Connection connection = connectToNewStream()) {
 			CompletableFuture<List<StoredMessage>> waiting = CompletableFuture
-				.supplyAsync(() -> this.stream.awaitMessages("telemetry.spans.>", 2, Duration.ofSeconds(30)));
+				.supplyAsync(() -> this.stream.awaitMessages("telemetry.spans.>", 2, Duration.ofSeconds(60)));
 			publish(connection, "telemetry.spans.engine.no-run", "a", "{}");
 			publish(connection, "telemetry.logs.engine.info", "b", "{}");
 			publish(connection, "telemetry.spans.engine.no-run", "c", "{\"n\":7}");
-			assertThat(waiting.get(30, TimeUnit.SECONDS)).extracting(StoredMessage::messageId)
+			assertThat(waiting.get(60, TimeUnit.SECONDS)).extracting(StoredMessage::messageId)
 				.containsExactly("a", "c");
 			assertThat(this.stream
 				.awaitMessage("telemetry.>", (message) -> message.json().path("n").asInt() == 7, Duration.ofSeconds(5))
@@ -224,11 +224,11 @@ class TelemetryStreamIT {
 			open.add(connection.jetStream()
 				.publishAsync((index % 2 == 0) ? "telemetry.logs.engine.info" : "telemetry.spans.engine.no-run", body));
 			if (open.size() > 1_000) {
-				open.remove().get(30, TimeUnit.SECONDS);
+				open.remove().get(60, TimeUnit.SECONDS);
 			}
 		}
 		for (CompletableFuture<?> future : open) {
-			future.get(30, TimeUnit.SECONDS);
+			future.get(60, TimeUnit.SECONDS);
 		}
 	}
 

@@ -17,6 +17,7 @@
 package io.github.telemetrynats.capture.logging;
 
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -36,6 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class LogCaptureTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final String DECLARED = """
 			<appender name="NATS" class="io.github.telemetrynats.capture.logging.NatsLogbackAppender"/>
@@ -385,7 +388,7 @@ class LogCaptureTests {
 	@Test
 	void aLogbackThatIsNotUsedAnyMoreIsCollected() {
 		WeakReference<LoggerContext> context = used();
-		await().until(() -> {
+		await().atMost(PATIENCE).until(() -> {
 			System.gc();
 			return context.refersTo(null);
 		});
