@@ -53,11 +53,11 @@ final class AcceptedRecords implements SignalSink {
 	public boolean offer(CapturedSignal signal) {
 		int before = this.epoch.get();
 		String contents = contents(signal.toRecord());
+		// It may be stored before the call is over
+		this.epochs.put(contents, before);
 		boolean accepted = this.publisher.offer(signal);
-		if (accepted) {
-			this.epochs.put(contents, before);
-		}
-		else {
+		if (!accepted) {
+			this.epochs.remove(contents);
 			this.refused.incrementAndGet();
 		}
 		return accepted;

@@ -17,12 +17,15 @@
 package io.github.telemetrynats.faults;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
 import io.github.telemetrynats.publisher.DropReason;
+import io.github.telemetrynats.publisher.PublisherSettings;
 import io.github.telemetrynats.publisher.SignalStats;
+import io.github.telemetrynats.record.Signal;
 import io.github.telemetrynats.test.NatsServer;
 import io.github.telemetrynats.test.NatsServerTest;
 import io.github.telemetrynats.test.StoredMessage;
@@ -30,6 +33,7 @@ import io.github.telemetrynats.test.TcpProxy;
 import io.github.telemetrynats.test.TelemetryStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Closing hands over everything to a server that is well, takes no longer than the close
@@ -40,11 +44,21 @@ class CloseIT {
 
 	private static final Duration CLOSE_TIMEOUT = FaultRun.PUBLISHER.closeTimeout();
 
-	private static final Duration GRACE = Duration.ofMillis(1_500);
+	/** As long as a machine may stall, and less than other time-outs take. */
+	private static final Duration GRACE = Duration.ofSeconds(6);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	/** For records that shall be delivered at the close, however slow the machine. */
+	private static final PublisherSettings PATIENT = new PublisherSettings(FaultRun.PUBLISHER.queueCapacity(),
+			FaultRun.PUBLISHER.reservedCapacity(), FaultRun.PUBLISHER.bufferBytes(),
+			FaultRun.PUBLISHER.reservedBufferPercent(), FaultRun.PUBLISHER.window(), FaultRun.PUBLISHER.ackTimeout(),
+			FaultRun.PUBLISHER.backoffInitial(), FaultRun.PUBLISHER.backoffMax(), PATIENCE,
+			FaultRun.PUBLISHER.overflowPolicy());
 
 	@Test
 	void underLoadEverythingAcceptedIsThere(NatsServer server) throws Exception {
-		try (FaultRun run = FaultRun.start(server.url())) {
+		try (FaultRun run = FaultRun.start(server.url(), PATIENT)) {
 			run.awaitConfirmed(2_000);
 			// The load goes on: what is offered from now on is refused and counted
 			run.publisher().close();
@@ -99,10 +113,10 @@ class CloseIT {
 
 	@Test
 	void waitsForAServerThatComesBackInTime(NatsServer server) throws Exception {
-		try (FaultRun run = FaultRun.start(server.url())) {
+		try (FaultRun run = FaultRun.start(server.url(), PATIENT)) {
 			run.awaitConfirmed(1_000);
 			server.kill();
-			FaultRun.hold(500);
+			awaitUnconfirmed(run);
 			run.load().stop();
 			Thread restart = new Thread(() -> {
 				FaultRun.hold(500);
@@ -119,7 +133,7 @@ class CloseIT {
 	@Test
 	void lastWordsOfAShortLifeArrive(NatsServer server) {
 		for (int life = 0; life < 5; life++) {
-			try (FaultRun run = new FaultRun(server.url(), FaultRun.STREAM, FaultRun.PUBLISHER, life)) {
+			try (FaultRun run = new FaultRun(server.url(), FaultRun.STREAM, PATIENT, life)) {
 				Random random = new Random(life);
 				for (long number = life * 100L; number < (life + 1) * 100L; number++) {
 					run.load().log(number, random);
@@ -130,10 +144,17 @@ class CloseIT {
 		}
 	}
 
+	private static void awaitUnconfirmed(FaultRun run) {
+		Map<Signal, SignalStats> before = run.stats().signals();
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(run.stats().signals()).allSatisfy(
+					(signal, stats) -> assertThat(stats.offered()).isGreaterThan(before.get(signal).offered() + 200)));
+	}
+
 	private static void closeWith(FaultRun run, Runnable fault) {
 		run.awaitConfirmed(1_000);
 		fault.run();
-		FaultRun.hold(500);
+		awaitUnconfirmed(run);
 		run.load().stop();
 		long start = System.nanoTime();
 		run.publisher().close();

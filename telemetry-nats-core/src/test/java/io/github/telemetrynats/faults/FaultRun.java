@@ -53,7 +53,7 @@ final class FaultRun implements AutoCloseable {
 	 * About 3,000 records a second of some 700 bytes: 32 MiB hold 15 s, the lanes alone 5
 	 * s. The ack timeout leaves a retry within the duplicate window.
 	 */
-	static final PublisherSettings PUBLISHER = new PublisherSettings(16_384, 2_048, 32L * 1024 * 1024, 10, 256,
+	static final PublisherSettings PUBLISHER = new PublisherSettings(65_536, 2_048, 64L * 1024 * 1024, 10, 256,
 			Duration.ofMillis(500), Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(3),
 			OverflowPolicy.DROP_NEWEST);
 
@@ -81,6 +81,11 @@ final class FaultRun implements AutoCloseable {
 	private int rounds;
 
 	FaultRun(String servers, StreamSettings stream, PublisherSettings settings, long seed) {
+		this(servers, stream, settings, seed, Duration.ofSeconds(1));
+	}
+
+	private FaultRun(String servers, StreamSettings stream, PublisherSettings settings, long seed,
+			Duration pingInterval) {
 		this.seed = seed;
 		this.random = new Random(seed);
 		this.connection = TelemetryConnection.open(ConnectionSettings.builder()
@@ -88,7 +93,7 @@ final class FaultRun implements AutoCloseable {
 			.connectTimeout(Duration.ofSeconds(1))
 			.requestTimeout(Duration.ofSeconds(1))
 			.reconnectWait(Duration.ofMillis(100))
-			.pingInterval(Duration.ofSeconds(1))
+			.pingInterval(pingInterval)
 			.build());
 		this.provisioner = new StreamProvisioner(this.connection, stream);
 		this.connection.addListener(this.provisioner);
@@ -104,10 +109,34 @@ final class FaultRun implements AutoCloseable {
 	}
 
 	static FaultRun start(String servers, StreamSettings stream) {
-		FaultRun run = new FaultRun(servers, stream, PUBLISHER, Long.getLong("faults.seed", System.nanoTime()));
+		return start(servers, stream, PUBLISHER);
+	}
+
+	static FaultRun start(String servers, PublisherSettings settings) {
+		return start(servers, STREAM, settings);
+	}
+
+	private static FaultRun start(String servers, StreamSettings stream, PublisherSettings settings) {
+		return start(new FaultRun(servers, stream, settings, seed()));
+	}
+
+	/**
+	 * Start a run that a machine that stalls costs no connection.
+	 * @param servers where the servers are
+	 * @return the run
+	 */
+	static FaultRun startPatient(String servers) {
+		return start(new FaultRun(servers, STREAM, PUBLISHER, seed(), PATIENCE));
+	}
+
+	private static FaultRun start(FaultRun run) {
 		run.watch.start();
 		run.load.start();
 		return run;
+	}
+
+	private static long seed() {
+		return Long.getLong("faults.seed", System.nanoTime());
 	}
 
 	static int roundCount() {
