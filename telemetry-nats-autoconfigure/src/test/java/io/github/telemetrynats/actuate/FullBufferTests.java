@@ -46,6 +46,8 @@ import static org.awaitility.Awaitility.await;
  */
 class FullBufferTests {
 
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
 	@ParameterizedTest
 	@CsvSource({ "16384,65536", "16,1048576" })
 	void floodOfOrdinaryRecordsIsDownWhereThatIsWhatDownMeans(int queueCapacity, long bufferBytes) {
@@ -61,7 +63,7 @@ class FullBufferTests {
 					new HealthThresholds(DownWhen.BUFFER_FULL, 80, Duration.ofMinutes(5), Duration.ofMinutes(5)),
 					Clock.systemUTC());
 			assertThat(health.health().getStatus()).isEqualTo(TelemetryNatsHealthIndicator.DEGRADED);
-			await().untilAsserted(() -> {
+			await().atMost(PATIENCE).untilAsserted(() -> {
 				for (int i = 0; i < 1000; i++) {
 					publisher.offer(record());
 				}

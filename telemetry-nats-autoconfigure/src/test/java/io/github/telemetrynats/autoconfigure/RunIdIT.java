@@ -70,7 +70,7 @@ class RunIdIT {
 			.extracting((log) -> log.json().get("message").asText())
 			.containsExactly("In the run");
 		stream.awaitMessage("telemetry.logs." + service + ".info",
-				(log) -> log.json().get("message").asText().equals("Outside of the run"), Duration.ofSeconds(10));
+				(log) -> log.json().get("message").asText().equals("Outside of the run"), Duration.ofSeconds(60));
 	}
 
 	private static void observe(ConfigurableApplicationContext context, String name, Runnable task) {

@@ -46,6 +46,8 @@ class Shop {
 
 	private static final Logger logger = LoggerFactory.getLogger("shop.orders");
 
+	private static final String CLOSE_TIMEOUT = "telemetry.nats.publisher.close-timeout=";
+
 	static ConfigurableApplicationContext start(NatsServer server, String... properties) {
 		return start(OpenTelemetryShop.class, server.url(), properties);
 	}
@@ -73,6 +75,10 @@ class Shop {
 		application.setRegisterShutdownHook(false);
 		List<String> arguments = new ArrayList<>(List.of("--spring.application.name=shop",
 				"--spring.main.banner-mode=off", "--telemetry.nats.connection.servers=" + servers));
+		if (Arrays.stream(properties).noneMatch((property) -> property.startsWith(CLOSE_TIMEOUT))) {
+			// What is to arrive in the end does, however slow the machine
+			arguments.add("--" + CLOSE_TIMEOUT + "1m");
+		}
 		Arrays.stream(properties).map("--"::concat).forEach(arguments::add);
 		return application.run(arguments.toArray(String[]::new));
 	}

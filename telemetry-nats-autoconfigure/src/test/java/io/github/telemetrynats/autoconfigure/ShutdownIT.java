@@ -50,13 +50,13 @@ import static org.awaitility.Awaitility.await;
 class ShutdownIT {
 
 	/** The default. */
-	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
 	/**
 	 * For the publisher to see that its time is over, and to say so: less than waiting
 	 * twice would take.
 	 */
-	private static final Duration MARGIN = Duration.ofMillis(4500);
+	private static final Duration MARGIN = Duration.ofSeconds(9);
 
 	/** For Spring's own shutdown, the connection's (2 s at most) and the JVM's. */
 	private static final Duration REST = Duration.ofSeconds(30);
@@ -68,6 +68,9 @@ class ShutdownIT {
 
 	/** Nor is one that takes its time. */
 	private static final String TIME = "telemetry.nats.publisher.close-timeout=1m";
+
+	/** So long that twice as long is more than a machine that stalls takes. */
+	private static final String TEN_SECONDS = "telemetry.nats.publisher.close-timeout=10s";
 
 	/** All sellers together sell less than the start-up buffer holds. */
 	private static final int FEW = 250;
@@ -158,7 +161,7 @@ class ShutdownIT {
 
 	@Test
 	void hangingServerHoldsUpTheEndNoLongerThanAllowed() {
-		try (ApplicationProcess application = start(BusyShop.class, STEP, ROOM)) {
+		try (ApplicationProcess application = start(BusyShop.class, STEP, ROOM, TEN_SECONDS)) {
 			application.awaitOutput("Connected to NATS");
 			application.awaitOutput("Sales so far: 500");
 			this.server.pause();
@@ -180,7 +183,7 @@ class ShutdownIT {
 	@Test
 	void missingServerHoldsUpTheEndNoLongerThanAllowed() {
 		this.server.stop();
-		try (ApplicationProcess application = start(BusyShop.class, STEP, ROOM)) {
+		try (ApplicationProcess application = start(BusyShop.class, STEP, ROOM, TEN_SECONDS)) {
 			application.awaitOutput("Started SpringApplication");
 			application.awaitOutput("Sales so far: 500");
 			Duration taken = application.terminate();

@@ -64,7 +64,7 @@ class UndeliverableIT {
 		all[properties.length] = "telemetry.nats.publisher.close-timeout=100ms";
 		try (ConfigurableApplicationContext context = Shop.start(server, all)) {
 			HealthIndicator indicator = context.getBean("telemetryNatsHealthContributor", HealthIndicator.class);
-			await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+			await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
 				Health health = indicator.health();
 				assertThat(health.getStatus().getCode()).as("%s", health).isEqualTo(status);
 				assertThat(health.getDetails().get("reasons")).asString().contains(reason);
