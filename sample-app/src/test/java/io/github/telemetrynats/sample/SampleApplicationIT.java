@@ -18,7 +18,6 @@ package io.github.telemetrynats.sample;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -80,19 +79,18 @@ class SampleApplicationIT {
 	@Test
 	void showsSpansMetricsAndLogsWithAServerOfItsOwn() throws Exception {
 		start(Map.of());
-		String url = awaitOutput("Telemetry goes to (nats://127\\.0\\.0\\.1:\\d+), stream TELEMETRY");
+		String url = awaitStart("Telemetry goes to (nats://127\\.0\\.0\\.1:\\d+), stream TELEMETRY");
 		assertThat(url).doesNotEndWith(":4222");
 		try (Connection connection = Nats.connect(url)) {
 			TelemetryStream stream = TelemetryStream.of(connection);
-			Duration tenSeconds = Duration.ofSeconds(10);
-			stream.awaitMessages("telemetry.spans.orders.>", 5, tenSeconds);
-			stream.awaitMessages("telemetry.metrics.orders.>", 5, tenSeconds);
-			stream.awaitMessages("telemetry.logs.orders.info", 5, tenSeconds);
+			stream.awaitMessages("telemetry.spans.orders.>", 5, PATIENCE);
+			stream.awaitMessages("telemetry.metrics.orders.>", 5, PATIENCE);
+			stream.awaitMessages("telemetry.logs.orders.info", 5, PATIENCE);
 			assertThat(getAsCurlDoes("/telemetry?subject=telemetry.logs.orders.>&last=3").lines()).hasSize(3)
 				.allSatisfy((line) -> assertThat(line).startsWith("telemetry.logs.orders."));
 		}
 		this.process.destroy();
-		assertThat(this.process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 		assertThat(output()).containsPattern("Telemetry publisher closed: \\d+ records confirmed, none dropped");
 	}
 
@@ -100,12 +98,12 @@ class SampleApplicationIT {
 	void everyRecordOfARunCarriesItsIdAndNothingIsMissingAfterTheEnd() throws Exception {
 		try (NatsServer server = NatsServer.start()) {
 			start(Map.of("TELEMETRY_NATS_CONNECTION_SERVERS", server.url()), "--sample.load.enabled=false");
-			awaitOutput("(Telemetry goes to)");
+			awaitStart("(Telemetry goes to)");
 			JsonNode placed = post("/orders", "{}");
 			String runId = placed.get("run_id").asText();
 			JsonNode other = post("/orders", "{\"article\":\"book\"}");
 			this.process.destroy();
-			assertThat(this.process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+			assertThat(this.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
 			TelemetryStream stream = TelemetryStream.of(server);
 			List<StoredMessage> messages = stream.messages();
@@ -161,7 +159,7 @@ class SampleApplicationIT {
 					""".formatted(server.url()));
 			start(Map.of("SPRING_CONFIG_ADDITIONAL_LOCATION", config.toUri().toString()),
 					"--sample.load.enabled=false");
-			awaitOutput("Telemetry goes to (" + Pattern.quote(server.url()) + ")");
+			awaitStart("Telemetry goes to (" + Pattern.quote(server.url()) + ")");
 			assertThat(output()).doesNotContain("Starting a nats-server").doesNotContain("secret");
 			JsonNode placed = post("/orders", "{}");
 			String subject = "telemetry.spans.orders." + placed.get("run_id").asText();
@@ -175,12 +173,9 @@ class SampleApplicationIT {
 	}
 
 	private void start(Map<String, String> environment, String... arguments) throws IOException {
-		try (ServerSocket free = new ServerSocket(0)) {
-			this.port = free.getLocalPort();
-		}
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar().toString(),
-						"--server.port=" + this.port));
+						"--server.port=0", "--telemetry.nats.publisher.close-timeout=1m"));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(this.folder.resolve("output").toFile());
@@ -196,6 +191,12 @@ class SampleApplicationIT {
 				.findFirst()
 				.orElseThrow(() -> new IllegalStateException("No sample-app jar in target"));
 		}
+	}
+
+	private String awaitStart(String pattern) {
+		String found = awaitOutput(pattern);
+		this.port = Integer.parseInt(awaitOutput("http://localhost:(\\d+)/actuator"));
+		return found;
 	}
 
 	private String awaitOutput(String pattern) {

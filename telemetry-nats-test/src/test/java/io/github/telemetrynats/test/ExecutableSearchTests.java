@@ -138,7 +138,7 @@ class ExecutableSearchTests {
 			processes.add(new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp",
 					System.getProperty("java.class.path"), SearchingProgram.class.getName(), this.variables.get("PATH"),
 					this.variables.get("XDG_CACHE_HOME"), this.folder.resolve("os-release").toString())
-				.redirectErrorStream(true)
+				.redirectError(ProcessBuilder.Redirect.INHERIT)
 				.start());
 		}
 		for (Process process : processes) {
