@@ -258,6 +258,7 @@ public final class NatsMeterRegistry extends PushMeterRegistry {
 
 	private void publishWindows(PublishPace pace) {
 		for (Removal removal = this.removed.poll(); removal != null; removal = this.removed.poll()) {
+			// Offered in any case: what is removed must not pile up here
 			pace.awaitRoom();
 			publishWindow(removal.meter(), removal.time());
 		}

@@ -87,8 +87,9 @@ class ManyMetersIT {
 		}
 		this.connection = TelemetryConnection
 			.open(ConnectionSettings.builder().servers(server.url()).reconnectWait(Duration.ofMillis(50)).build());
+		// So long for an answer, since a slow machine is not to be taken for an outage
 		PublisherSettings settings = new PublisherSettings(QUEUE_CAPACITY, 16, 1024 * 1024, 10, 1_024,
-				Duration.ofSeconds(1), Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(30),
+				Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(30),
 				OverflowPolicy.DROP_NEWEST);
 		this.publisher = TelemetryPublisher.start(this.connection, new Subjects("telemetry"), settings,
 				new WaitingStream());
