@@ -21,13 +21,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 import io.nats.client.Connection;
-import io.nats.client.Dispatcher;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamOptions;
-import io.nats.client.Message;
 import org.jspecify.annotations.Nullable;
 
 import io.github.telemetrynats.connection.ConnectionListener;
@@ -35,16 +34,12 @@ import io.github.telemetrynats.connection.TelemetryConnection;
 import io.github.telemetrynats.record.Subjects;
 
 /**
- * Publishes over a NATS connection, each message with a reply subject of our own whose
- * last two tokens are the slot and its generation, so that an answer finds its record
- * without a future or a map. One wildcard subscription takes all answers.
+ * Publishes over a NATS connection, and has the answers come into a {@link ReplyInbox}.
  */
 final class JetStreamLink implements PublishLink, ConnectionListener {
 
 	/** What nats-server takes unless configured otherwise; used until the first INFO. */
 	static final int DEFAULT_MAX_PAYLOAD_BYTES = 1024 * 1024;
-
-	private static final int RADIX = 36;
 
 	private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(2);
 
@@ -58,20 +53,11 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 
 	private final PublishedStream stream;
 
-	private final AnswerParser parser = new AnswerParser();
-
-	// Used by the worker alone
-	private final StringBuilder reply = new StringBuilder();
-
 	private volatile @Nullable Connection connection;
 
 	private volatile int maxPayloadBytes = DEFAULT_MAX_PAYLOAD_BYTES;
 
-	private volatile String replyPrefix = "";
-
-	private @Nullable Connection subscribedOn;
-
-	private @Nullable Dispatcher dispatcher;
+	private volatile @Nullable ReplyInbox inbox;
 
 	private boolean closed;
 
@@ -98,12 +84,9 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 	}
 
 	private synchronized boolean subscribe(Connection newConnection) {
-		if (!this.closed && newConnection != this.subscribedOn) {
-			String inbox = newConnection.createInbox();
-			this.dispatcher = newConnection.createDispatcher(this::onAnswer);
-			this.dispatcher.subscribe(inbox + ".>");
-			this.replyPrefix = inbox + '.';
-			this.subscribedOn = newConnection;
+		ReplyInbox current = this.inbox;
+		if (!this.closed && (current == null || !current.isOf(newConnection))) {
+			this.inbox = new ReplyInbox(newConnection);
 		}
 		return !this.closed;
 	}
@@ -117,11 +100,13 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 	@Override
 	public Handover send(Outgoing outgoing, int generation) {
 		Connection current = this.connection;
-		if (current == null) {
+		ReplyInbox answers = this.inbox;
+		if (current == null || answers == null) {
 			return Handover.NOT_NOW;
 		}
 		try {
-			current.publish(outgoing.subject(), reply(outgoing, generation), outgoing.headers(), outgoing.body());
+			current.publish(outgoing.subject(), answers.replyTo(outgoing, generation), outgoing.headers(),
+					outgoing.body());
 			return Handover.SENT;
 		}
 		catch (IllegalArgumentException ex) {
@@ -132,6 +117,23 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 		catch (RuntimeException ex) {
 			// The connection went away meanwhile, or its queue is full
 			return Handover.NOT_NOW;
+		}
+	}
+
+	@Override
+	public @Nullable Answer pollAnswer() {
+		ReplyInbox answers = this.inbox;
+		return (answers != null) ? answers.poll() : null;
+	}
+
+	@Override
+	public void awaitAnswer(long nanos) {
+		ReplyInbox answers = this.inbox;
+		if (answers != null) {
+			answers.await(nanos);
+		}
+		else {
+			LockSupport.parkNanos(this, nanos);
 		}
 	}
 
@@ -165,14 +167,12 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 	 * End the subscription. The connection stays open.
 	 */
 	synchronized void close() {
-		Connection subscribed = this.subscribedOn;
-		Dispatcher answers = this.dispatcher;
+		ReplyInbox answers = this.inbox;
 		this.closed = true;
 		this.connection = null;
-		this.subscribedOn = null;
-		this.dispatcher = null;
-		if (subscribed != null && answers != null && subscribed.getStatus() != Connection.Status.CLOSED) {
-			subscribed.closeDispatcher(answers);
+		this.inbox = null;
+		if (answers != null) {
+			answers.close();
 		}
 	}
 
@@ -214,40 +214,6 @@ final class JetStreamLink implements PublishLink, ConnectionListener {
 		catch (IOException | JetStreamApiException | RuntimeException ex) {
 			// The next confirmation tells as well
 		}
-	}
-
-	// Joined by hand: there is one for each message
-	private String reply(Outgoing outgoing, int generation) {
-		StringBuilder reply = this.reply;
-		reply.setLength(0);
-		reply.append(this.replyPrefix);
-		number(reply, outgoing.slot());
-		number(reply.append('.'), generation);
-		number(reply.append('.'), outgoing.attempts());
-		return reply.toString();
-	}
-
-	private static void number(StringBuilder target, int value) {
-		if (value >= 0 && value < RADIX) {
-			target.append(Character.forDigit(value, RADIX));
-		}
-		else if (value >= 0 && value < RADIX * RADIX) {
-			target.append(Character.forDigit(value / RADIX, RADIX)).append(Character.forDigit(value % RADIX, RADIX));
-		}
-		else {
-			target.append(Integer.toString(value, RADIX));
-		}
-	}
-
-	private void onAnswer(Message message) {
-		String subject = message.getSubject();
-		int beforeAttempt = subject.lastIndexOf('.');
-		int beforeGeneration = subject.lastIndexOf('.', beforeAttempt - 1);
-		int beforeSlot = subject.lastIndexOf('.', beforeGeneration - 1);
-		int slot = Integer.parseInt(subject, beforeSlot + 1, beforeGeneration, RADIX);
-		int generation = Integer.parseInt(subject, beforeGeneration + 1, beforeAttempt, RADIX);
-		int attempt = Integer.parseInt(subject, beforeAttempt + 1, subject.length(), RADIX);
-		this.events.answered(this.parser.parse(slot, generation, attempt, message));
 	}
 
 }

@@ -76,6 +76,14 @@ final class Lane {
 		return this.queue.isEmpty();
 	}
 
+	/**
+	 * Return whether more is taken than usual.
+	 * @return whether an eighth or more is
+	 */
+	boolean isFilling() {
+		return this.queue.size() >= this.queue.capacity() / 8 || this.largeBytes.get() >= this.capacityBytes / 8;
+	}
+
 	boolean isFull() {
 		return this.queue.size() >= this.queue.capacity() || this.largeBytes.get() >= this.capacityBytes;
 	}

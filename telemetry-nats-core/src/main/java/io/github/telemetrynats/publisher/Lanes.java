@@ -98,6 +98,10 @@ final class Lanes {
 		return this.reserved.isEmpty();
 	}
 
+	boolean isFilling() {
+		return this.ordinary.isFilling() || this.reserved.isFilling();
+	}
+
 	boolean isOrdinaryFull() {
 		return this.ordinary.isFull();
 	}

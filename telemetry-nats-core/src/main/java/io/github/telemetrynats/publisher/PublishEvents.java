@@ -16,26 +16,19 @@
 
 package io.github.telemetrynats.publisher;
 
-import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens outside while the worker works: answers, and the link that comes and goes.
- * Written by threads of jnats, read by the worker. Bounded by the number of messages on
- * their way, since each has one answer as a rule.
+ * What happens outside while the worker works: the link that comes and goes, and what was
+ * found in the stream. Written by threads of jnats, read by the worker.
  */
 final class PublishEvents {
 
-	private static final int CHUNK = 1024;
-
 	private static final long NONE = -1;
-
-	private final Queue<Answer> answers = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
 
 	private final AtomicInteger losses = new AtomicInteger();
 
@@ -49,11 +42,6 @@ final class PublishEvents {
 
 	PublishEvents(WorkerSignal signal) {
 		this.signal = signal;
-	}
-
-	void answered(Answer answer) {
-		this.answers.add(answer);
-		this.signal.wake();
 	}
 
 	void lookedUp(StoredIds found) {
@@ -102,16 +90,12 @@ final class PublishEvents {
 		return (this.streamSequence.get() == NONE) ? NONE : this.streamSequence.getAndSet(NONE);
 	}
 
-	@Nullable Answer pollAnswer() {
-		return this.answers.poll();
-	}
-
 	@Nullable StoredIds pollStoredIds() {
 		return this.storedIds.getAndSet(null);
 	}
 
 	boolean isEmpty() {
-		return this.answers.isEmpty() && this.storedIds.get() == null && this.streamSequence.get() == NONE;
+		return this.storedIds.get() == null && this.streamSequence.get() == NONE;
 	}
 
 }

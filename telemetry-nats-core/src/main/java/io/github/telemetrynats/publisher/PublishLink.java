@@ -18,9 +18,10 @@ package io.github.telemetrynats.publisher;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The way from the worker to the server. Used by the worker alone; answers come back
- * through {@link PublishEvents}.
+ * The way from the worker to the server and back. Used by the worker alone.
  */
 interface PublishLink {
 
@@ -31,6 +32,18 @@ interface PublishLink {
 	 * @return what became of that
 	 */
 	Handover send(Outgoing outgoing, int generation);
+
+	/**
+	 * Return an answer that has come, without waiting.
+	 * @return the answer, or {@code null} if there is none
+	 */
+	@Nullable Answer pollAnswer();
+
+	/**
+	 * Wait until an answer comes.
+	 * @param nanos how long at the most, from 1
+	 */
+	void awaitAnswer(long nanos);
 
 	/**
 	 * Find out which messages the stream holds after a sequence. The answer comes as an

@@ -91,7 +91,7 @@ final class PublishPipeline {
 
 	boolean step(long now) {
 		boolean progress = hearLink(now);
-		for (Answer answer = this.events.pollAnswer(); answer != null; answer = this.events.pollAnswer()) {
+		for (Answer answer = this.link.pollAnswer(); answer != null; answer = this.link.pollAnswer()) {
 			this.ackHandler.hear(answer, now);
 			progress = true;
 		}
@@ -229,6 +229,27 @@ final class PublishPipeline {
 
 	private boolean hasSendable() {
 		return this.window.hasResend() || (this.window.hasFree() && !this.backlog.isEmpty());
+	}
+
+	/**
+	 * Return whether answers may come, for which nobody wakes the worker.
+	 * @return whether to wait for them
+	 */
+	boolean awaitsAnswers() {
+		return this.window.awaiting() > 0;
+	}
+
+	void awaitAnswer(long nanos) {
+		this.link.awaitAnswer(nanos);
+	}
+
+	/**
+	 * Return whether what is captured meanwhile may wait for a while.
+	 * @return not if the lanes fill up, nor if there is a spool: what waits here would be
+	 * lost with the process, what is encoded would not
+	 */
+	boolean isPatient() {
+		return this.settings.spool() == null && !this.lanes.isFilling();
 	}
 
 	boolean hasUnsent() {

@@ -31,8 +31,17 @@ final class PublishWorker implements Runnable {
 	/** While records wait for answers to earlier ones: answers come by the hundred. */
 	private static final long BLOCKED_NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
 
-	/** After the last record: more may follow, and are then found without a wake-up. */
+	/**
+	 * After the last record: more may follow, and are then found without a wake-up, many
+	 * at once, which makes each of them cheaper for connection and server, too.
+	 */
+	private static final int IDLE_NAPS = 4;
+
+	/** So often it looks whether it is wanted. */
 	private static final long IDLE_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+	/** Who waits for an answer is woken by it, but not by new records. */
+	private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
 	/** A failure that comes again at every step must not take a processor for itself. */
 	private static final long FAILURE_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -73,13 +82,34 @@ final class PublishWorker implements Runnable {
 				rested = false;
 			}
 			else if (rested) {
-				this.signal.sleep(this::isIdle, sleepNanos());
+				rest();
 			}
 			else {
-				boolean blocked = this.closing || this.pipeline.hasUnsent();
-				this.signal.nap(blocked ? BLOCKED_NAP_NANOS : IDLE_NAP_NANOS);
+				nap();
 				rested = true;
 			}
+		}
+	}
+
+	private void nap() {
+		if (this.closing || this.pipeline.hasUnsent()) {
+			this.signal.nap(BLOCKED_NAP_NANOS);
+			return;
+		}
+		int naps = 0;
+		do {
+			this.signal.nap(IDLE_NAP_NANOS);
+			naps++;
+		}
+		while (naps < IDLE_NAPS && !this.closing && this.pipeline.isPatient());
+	}
+
+	private void rest() {
+		if (this.pipeline.awaitsAnswers()) {
+			this.pipeline.awaitAnswer(ANSWER_NANOS);
+		}
+		else {
+			this.signal.sleep(this::isIdle, sleepNanos());
 		}
 	}
 

@@ -41,6 +41,17 @@ class LanesTests {
 	private long clock;
 
 	@Test
+	void lanesFillUpFromAnEighthOfOneOfThemOn() {
+		Lanes lanes = new Lanes(64, 32);
+		for (int i = 0; i < 3; i++) {
+			lanes.offer(captured("error"), true);
+		}
+		assertThat(lanes.isFilling()).isFalse();
+		lanes.offer(captured("error"), true);
+		assertThat(lanes.isFilling()).isTrue();
+	}
+
+	@Test
 	void floodOfOrdinaryRecordsLeavesTheReservedLaneFree() {
 		Lanes lanes = new Lanes(16, 16);
 		for (int i = 0; i < 16; i++) {

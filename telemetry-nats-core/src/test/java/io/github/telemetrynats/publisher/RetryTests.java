@@ -18,9 +18,11 @@ package io.github.telemetrynats.publisher;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -252,7 +254,7 @@ class RetryTests {
 	}
 
 	private void answer(Sent sent, Verdict verdict, long storedAt) {
-		this.events.answered(new Answer(sent.slot(), sent.generation(), sent.attempt(), verdict, storedAt, ""));
+		this.server.answers.add(new Answer(sent.slot(), sent.generation(), sent.attempt(), verdict, storedAt, ""));
 		step(MILLI);
 	}
 
@@ -273,6 +275,8 @@ class RetryTests {
 
 		private final List<Sent> sent = new ArrayList<>();
 
+		private final Queue<Answer> answers = new ArrayDeque<>();
+
 		private @Nullable Error failure;
 
 		private final List<Long> lookUps = new ArrayList<>();
@@ -286,6 +290,16 @@ class RetryTests {
 				throw this.failure;
 			}
 			return Handover.SENT;
+		}
+
+		@Override
+		public @Nullable Answer pollAnswer() {
+			return this.answers.poll();
+		}
+
+		@Override
+		public void awaitAnswer(long nanos) {
+			throw new IllegalStateException("Nobody waits in virtual time");
 		}
 
 		@Override
