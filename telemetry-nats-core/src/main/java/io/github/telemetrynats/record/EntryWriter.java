@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.core.SerializableString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,8 +101,9 @@ final class EntryWriter {
 	 * @param name the field's name
 	 * @param map names and values
 	 */
-	void map(String name, Map<?, ?> map) throws IOException {
-		this.output.generator().writeObjectFieldStart(name);
+	void map(SerializableString name, Map<?, ?> map) throws IOException {
+		this.output.generator().writeFieldName(name);
+		this.output.generator().writeStartObject();
 		entries(map);
 		this.output.generator().writeEndObject();
 	}
@@ -111,7 +113,7 @@ final class EntryWriter {
 	 * @param name the field's name
 	 * @param map names and values
 	 */
-	void optionalMap(String name, Map<?, ?> map) throws IOException {
+	void optionalMap(SerializableString name, Map<?, ?> map) throws IOException {
 		if (!map.isEmpty()) {
 			this.output.startOptionalObject(name);
 			entries(map);

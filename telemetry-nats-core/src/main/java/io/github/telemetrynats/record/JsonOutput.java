@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 
@@ -99,9 +100,10 @@ final class JsonOutput {
 	 * has a field already. Within it there is no other one like it.
 	 * @param name the name of its field
 	 */
-	void startOptionalObject(String name) throws IOException {
+	void startOptionalObject(SerializableString name) throws IOException {
 		this.optionalStart = position();
-		this.generator.writeObjectFieldStart(name);
+		this.generator.writeFieldName(name);
+		this.generator.writeStartObject();
 		this.optionalContent = position();
 	}
 
@@ -110,9 +112,10 @@ final class JsonOutput {
 	 * has a field already. Within it there is no other one like it.
 	 * @param name the name of its field
 	 */
-	void startOptionalArray(String name) throws IOException {
+	void startOptionalArray(SerializableString name) throws IOException {
 		this.optionalStart = position();
-		this.generator.writeArrayFieldStart(name);
+		this.generator.writeFieldName(name);
+		this.generator.writeStartArray();
 		this.optionalContent = position();
 	}
 

@@ -21,7 +21,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.NumberOutput;
+import com.fasterxml.jackson.core.io.SerializedString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,44 +64,46 @@ final class RecordWriter {
 		else {
 			log((LogRecord) record);
 		}
-		optionalText("instance", record.origin().instance());
-		this.entries.optionalMap("resource", record.origin().resource());
+		optionalText(FieldNames.INSTANCE, record.origin().instance());
+		this.entries.optionalMap(FieldNames.RESOURCE, record.origin().resource());
 		if (pass.truncated()) {
-			this.generator.writeBooleanField("truncated", true);
+			this.generator.writeFieldName(FieldNames.TRUNCATED);
+			this.generator.writeBoolean(true);
 		}
 		this.generator.writeEndObject();
 		this.generator.flush();
 	}
 
 	private void span(SpanRecord span) throws IOException {
-		id("trace_id", HexIds.trace(span.traceId()));
-		id("span_id", HexIds.span(span.spanId()));
-		id("parent_id", span.parentId().isEmpty() ? "" : HexIds.span(span.parentId()));
-		name("name", span.name());
-		name("service", span.origin().service());
-		this.generator.writeStringField("kind", span.kind().token());
-		time("start_time", span.startTime());
-		time("end_time", span.endTime());
-		this.generator.writeNumberField("duration_ms", millisBetween(span.startTime(), span.endTime()));
-		this.generator.writeStringField("status", span.failed() ? "error" : "ok");
-		this.entries.map("attributes", span.attributes());
+		id(FieldNames.TRACE_ID, HexIds.trace(span.traceId()));
+		id(FieldNames.SPAN_ID, HexIds.span(span.spanId()));
+		id(FieldNames.PARENT_ID, span.parentId().isEmpty() ? "" : HexIds.span(span.parentId()));
+		name(FieldNames.NAME, span.name());
+		name(FieldNames.SERVICE, span.origin().service());
+		id(FieldNames.KIND, span.kind().token());
+		time(FieldNames.START_TIME, span.startTime());
+		time(FieldNames.END_TIME, span.endTime());
+		number(FieldNames.DURATION_MS, millisBetween(span.startTime(), span.endTime()));
+		id(FieldNames.STATUS, span.failed() ? "error" : "ok");
+		this.entries.map(FieldNames.ATTRIBUTES, span.attributes());
 		events(span);
-		text("error", span.error());
+		text(FieldNames.ERROR, span.error());
 		links(span);
-		optionalText("remote_service", span.remoteService());
+		optionalText(FieldNames.REMOTE_SERVICE, span.remoteService());
 	}
 
 	private void events(SpanRecord span) throws IOException {
-		this.generator.writeArrayFieldStart("events");
+		this.generator.writeFieldName(FieldNames.EVENTS);
+		this.generator.writeStartArray();
 		for (SpanRecord.Event event : span.events()) {
 			if (!this.entries.begin()) {
 				break;
 			}
 			this.generator.writeStartObject();
-			name("name", event.name());
-			time("time", event.time());
+			name(FieldNames.NAME, event.name());
+			time(FieldNames.TIME, event.time());
 			if (!event.attributes().isEmpty()) {
-				this.output.startOptionalObject("attributes");
+				this.output.startOptionalObject(FieldNames.ATTRIBUTES);
 				this.output.values().entries(event.attributes());
 				this.output.endOptional();
 			}
@@ -115,15 +119,15 @@ final class RecordWriter {
 		if (span.links().isEmpty()) {
 			return;
 		}
-		this.output.startOptionalArray("links");
+		this.output.startOptionalArray(FieldNames.LINKS);
 		for (SpanRecord.Link link : span.links()) {
 			if (!this.entries.begin()) {
 				break;
 			}
 			this.generator.writeStartObject();
-			id("trace_id", HexIds.trace(link.traceId()));
-			id("span_id", HexIds.span(link.spanId()));
-			this.generator.writeFieldName("attributes");
+			id(FieldNames.TRACE_ID, HexIds.trace(link.traceId()));
+			id(FieldNames.SPAN_ID, HexIds.span(link.spanId()));
+			this.generator.writeFieldName(FieldNames.ATTRIBUTES);
 			this.output.values().object(link.attributes());
 			this.generator.writeEndObject();
 			if (!this.entries.end()) {
@@ -134,17 +138,17 @@ final class RecordWriter {
 	}
 
 	private void metric(MetricPoint metric) throws IOException {
-		name("name", metric.name());
-		this.generator.writeStringField("type", metric.type().token());
-		this.generator.writeNumberField("value", metric.value());
-		this.entries.map("tags", metric.tags());
-		name("service", metric.origin().service());
-		time("timestamp", metric.timestamp());
+		name(FieldNames.NAME, metric.name());
+		id(FieldNames.TYPE, metric.type().token());
+		number(FieldNames.VALUE, metric.value());
+		this.entries.map(FieldNames.TAGS, metric.tags());
+		name(FieldNames.SERVICE, metric.origin().service());
+		time(FieldNames.TIMESTAMP, metric.timestamp());
 		if (metric.startTime() != null) {
-			time("start_time", metric.startTime());
+			time(FieldNames.START_TIME, metric.startTime());
 		}
-		optionalText("unit", metric.unit());
-		optionalText("description", metric.description());
+		optionalText(FieldNames.UNIT, metric.unit());
+		optionalText(FieldNames.DESCRIPTION, metric.description());
 		MetricPoint.Distribution distribution = metric.distribution();
 		if (distribution != null) {
 			distribution(distribution);
@@ -152,11 +156,11 @@ final class RecordWriter {
 	}
 
 	private void distribution(MetricPoint.Distribution distribution) throws IOException {
-		this.generator.writeNumberField("count", distribution.count());
-		optionalNumber("sum", distribution.sum());
-		optionalNumber("max", distribution.max());
+		number(FieldNames.COUNT, distribution.count());
+		optionalNumber(FieldNames.SUM, distribution.sum());
+		optionalNumber(FieldNames.MAX, distribution.max());
 		if (!distribution.buckets().isEmpty()) {
-			this.output.startOptionalArray("buckets");
+			this.output.startOptionalArray(FieldNames.BUCKETS);
 			for (MetricPoint.Bucket bucket : distribution.buckets()) {
 				if (!this.entries.begin()) {
 					break;
@@ -169,13 +173,13 @@ final class RecordWriter {
 			this.output.endOptional();
 		}
 		if (!distribution.quantiles().isEmpty()) {
-			this.output.startOptionalObject("quantiles");
+			this.output.startOptionalObject(FieldNames.QUANTILES);
 			for (MetricPoint.Quantile quantile : distribution.quantiles()) {
 				if (!this.entries.begin()) {
 					break;
 				}
 				if (Double.isFinite(quantile.quantile())) {
-					optionalNumber(decimal(quantile.quantile()), quantile.value());
+					optionalNumber(new SerializedString(decimal(quantile.quantile())), quantile.value());
 				}
 				if (!this.entries.end()) {
 					break;
@@ -202,35 +206,35 @@ final class RecordWriter {
 		}
 		this.generator.writeStartObject();
 		if (bound == Double.POSITIVE_INFINITY) {
-			this.generator.writeStringField("le", "+Inf");
+			id(FieldNames.LE, "+Inf");
 		}
 		else if (bound == Math.rint(bound) && Math.abs(bound) < LARGEST_EXACT_INTEGER) {
-			this.generator.writeNumberField("le", (long) bound);
+			number(FieldNames.LE, (long) bound);
 		}
 		else {
-			this.generator.writeNumberField("le", bound);
+			number(FieldNames.LE, bound);
 		}
-		this.generator.writeNumberField("count", bucket.count());
+		number(FieldNames.COUNT, bucket.count());
 		this.generator.writeEndObject();
 	}
 
 	private void log(LogRecord log) throws IOException {
-		this.generator.writeStringField("level", log.level().token());
-		text("message", log.message().isEmpty() ? messageOfEmpty(log) : log.message());
-		name("service", log.origin().service());
-		time("timestamp", log.timestamp());
-		this.entries.map("fields", log.fields());
-		text("error", log.error());
+		id(FieldNames.LEVEL, log.level().token());
+		text(FieldNames.MESSAGE, log.message().isEmpty() ? messageOfEmpty(log) : log.message());
+		name(FieldNames.SERVICE, log.origin().service());
+		time(FieldNames.TIMESTAMP, log.timestamp());
+		this.entries.map(FieldNames.FIELDS, log.fields());
+		text(FieldNames.ERROR, log.error());
 		String traceId = log.traceId();
 		if (traceId != null && !traceId.isEmpty()) {
-			id("trace_id", HexIds.trace(traceId));
+			id(FieldNames.TRACE_ID, HexIds.trace(traceId));
 		}
 		String spanId = log.spanId();
 		if (spanId != null && !spanId.isEmpty()) {
-			id("span_id", HexIds.span(spanId));
+			id(FieldNames.SPAN_ID, HexIds.span(spanId));
 		}
-		optionalText("logger", log.logger());
-		optionalText("thread", log.thread());
+		optionalText(FieldNames.LOGGER, log.logger());
+		optionalText(FieldNames.THREAD, log.thread());
 	}
 
 	private static String messageOfEmpty(LogRecord log) {
@@ -252,35 +256,45 @@ final class RecordWriter {
 				+ Math.floorDiv(to.getNano() - from.getNano(), 1_000_000);
 	}
 
-	private void id(String field, String id) throws IOException {
+	private void id(SerializableString field, String id) throws IOException {
 		this.generator.writeFieldName(field);
 		this.texts.id(id);
 	}
 
-	private void name(String field, String name) throws IOException {
+	private void name(SerializableString field, String name) throws IOException {
 		this.generator.writeFieldName(field);
 		this.texts.name(name.isEmpty() ? Subjects.DEFAULT_NAME : name);
 	}
 
-	private void time(String field, Instant time) throws IOException {
+	private void time(SerializableString field, Instant time) throws IOException {
 		this.generator.writeFieldName(field);
 		this.texts.time(time);
 	}
 
-	private void text(String field, String text) throws IOException {
+	private void text(SerializableString field, String text) throws IOException {
 		this.generator.writeFieldName(field);
 		this.texts.text(text);
 	}
 
-	private void optionalText(String field, @Nullable String text) throws IOException {
+	private void optionalText(SerializableString field, @Nullable String text) throws IOException {
 		if (text != null && !text.isEmpty()) {
 			text(field, text);
 		}
 	}
 
-	private void optionalNumber(String field, @Nullable Double number) throws IOException {
+	private void number(SerializableString field, long number) throws IOException {
+		this.generator.writeFieldName(field);
+		this.generator.writeNumber(number);
+	}
+
+	private void number(SerializableString field, double number) throws IOException {
+		this.generator.writeFieldName(field);
+		this.generator.writeNumber(number);
+	}
+
+	private void optionalNumber(SerializableString field, @Nullable Double number) throws IOException {
 		if (number != null && Double.isFinite(number)) {
-			this.generator.writeNumberField(field, number);
+			number(field, number.doubleValue());
 		}
 	}
 

@@ -103,9 +103,9 @@ final class Rfc3339 {
 	 * Write a time.
 	 * @param time the time
 	 * @param target where to, from index 0
-	 * @return how many characters were written
+	 * @return how many bytes of ASCII were written
 	 */
-	static int write(Instant time, char[] target) {
+	static int write(Instant time, byte[] target) {
 		Instant instant = clamp(time);
 		date(Math.floorDiv(instant.getEpochSecond(), SECONDS_PER_DAY), target);
 		int second = Math.floorMod(instant.getEpochSecond(), SECONDS_PER_DAY);
@@ -120,7 +120,7 @@ final class Rfc3339 {
 		return end + 1;
 	}
 
-	private static int fraction(int nanos, char[] target) {
+	private static int fraction(int nanos, byte[] target) {
 		if (nanos == 0) {
 			return 19;
 		}
@@ -141,7 +141,7 @@ final class Rfc3339 {
 	 * @param epochDay days since 1970-01-01
 	 * @param target where to
 	 */
-	private static void date(long epochDay, char[] target) {
+	private static void date(long epochDay, byte[] target) {
 		long day = epochDay + 719_468;
 		long era = Math.floorDiv(day, DAYS_PER_ERA);
 		int dayOfEra = (int) Math.floorMod(day, DAYS_PER_ERA);
@@ -157,10 +157,10 @@ final class Rfc3339 {
 		digits(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1, 2, target, 8);
 	}
 
-	private static int digits(int number, int count, char[] target, int start) {
+	private static int digits(int number, int count, byte[] target, int start) {
 		int rest = number;
 		for (int i = start + count - 1; i >= start; i--) {
-			target[i] = (char) ('0' + rest % 10);
+			target[i] = (byte) ('0' + rest % 10);
 			rest /= 10;
 		}
 		return start + count;

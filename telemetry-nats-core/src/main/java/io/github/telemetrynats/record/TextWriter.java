@@ -18,6 +18,7 @@ package io.github.telemetrynats.record;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,15 @@ final class TextWriter {
 
 	private static final char REPLACEMENT = '\uFFFD';
 
+	/** Characters that stand in JSON as they are, in one byte. */
+	private static final boolean[] PLAIN = new boolean[128];
+
+	static {
+		Arrays.fill(PLAIN, ' ', PLAIN.length, true);
+		PLAIN['"'] = false;
+		PLAIN['\\'] = false;
+	}
+
 	private static final int INITIAL_SIZE = 1024;
 
 	private static final int USUAL_SIZE = 32 * 1024;
@@ -47,6 +57,8 @@ final class TextWriter {
 	private final JsonGenerator generator;
 
 	private char[] chars = new char[INITIAL_SIZE];
+
+	private final byte[] ascii = new byte[INITIAL_SIZE];
 
 	private int longest = NO_LIMIT;
 
@@ -111,7 +123,7 @@ final class TextWriter {
 	}
 
 	/**
-	 * Write an id, which is never cut.
+	 * Write an id or a word of the contract, which is never cut.
 	 * @param id the id
 	 */
 	void id(String id) throws IOException {
@@ -127,7 +139,7 @@ final class TextWriter {
 	}
 
 	void time(Instant time) throws IOException {
-		this.generator.writeString(this.chars, 0, Rfc3339.write(time, this.chars));
+		this.generator.writeRawUTF8String(this.ascii, 0, Rfc3339.write(time, this.ascii));
 	}
 
 	private void write(String text, int limit) throws IOException {
@@ -135,15 +147,45 @@ final class TextWriter {
 		if (length > this.longest) {
 			throw new EncodeBuffer.LimitExceededException();
 		}
+		if (limit == NO_LIMIT && length > USUAL_SIZE) {
+			this.generator.writeString(new WellFormedReader(text), -1);
+			return;
+		}
 		if (length > this.chars.length) {
 			this.chars = new char[Math.max(length, Math.min(this.longest, this.chars.length * 2))];
 		}
 		text.getChars(0, length, this.chars, 0);
-		repair(this.chars, length);
+		if (length == text.length() && isPlain(length)) {
+			this.generator.writeRawUTF8String(this.ascii, 0, length);
+			return;
+		}
+		repair(this.chars, 0, length);
 		if (limit != NO_LIMIT) {
 			length = cut(this.chars, length, text.length() > length, limit);
 		}
 		this.generator.writeString(this.chars, 0, length);
+	}
+
+	/**
+	 * Turn a text into the bytes that go out, if each character is one of them: most
+	 * texts are like that, and need neither be repaired nor escaped nor measured.
+	 * @param length how many characters there are
+	 * @return whether there is nothing else
+	 */
+	private boolean isPlain(int length) {
+		if (length > this.ascii.length) {
+			return false;
+		}
+		char[] from = this.chars;
+		byte[] to = this.ascii;
+		for (int i = 0; i < length; i++) {
+			char c = from[i];
+			if (c >= PLAIN.length || !PLAIN[c]) {
+				return false;
+			}
+			to[i] = (byte) c;
+		}
+		return true;
 	}
 
 	private int measure(String text, long measured) {
@@ -192,10 +234,16 @@ final class TextWriter {
 		return (c == '\n' || c == '\t' || c == '\r' || c == '\b' || c == '\f') ? 2 : 6;
 	}
 
-	private static void repair(char[] chars, int length) {
-		for (int i = 0; i < length; i++) {
+	/**
+	 * Replace unpaired surrogates.
+	 * @param chars where they are
+	 * @param from the first index
+	 * @param to the index after the last
+	 */
+	static void repair(char[] chars, int from, int to) {
+		for (int i = from; i < to; i++) {
 			if (Character.isSurrogate(chars[i])) {
-				if (Character.isHighSurrogate(chars[i]) && i + 1 < length && Character.isLowSurrogate(chars[i + 1])) {
+				if (Character.isHighSurrogate(chars[i]) && i + 1 < to && Character.isLowSurrogate(chars[i + 1])) {
 					i++;
 				}
 				else {
@@ -214,7 +262,7 @@ final class TextWriter {
 		for (int i = 0; i < text.length(); i++) {
 			if (Character.isSurrogate(text.charAt(i))) {
 				char[] chars = text.toCharArray();
-				repair(chars, chars.length);
+				repair(chars, 0, chars.length);
 				return String.valueOf(chars);
 			}
 		}

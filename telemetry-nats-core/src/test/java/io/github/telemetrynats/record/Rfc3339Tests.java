@@ -16,6 +16,7 @@
 
 package io.github.telemetrynats.record;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Random;
@@ -89,8 +90,8 @@ class Rfc3339Tests {
 	}
 
 	private static String write(Instant time) {
-		char[] chars = new char[Rfc3339.MAX_LENGTH];
-		return String.valueOf(chars, 0, Rfc3339.write(time, chars));
+		byte[] ascii = new byte[Rfc3339.MAX_LENGTH];
+		return new String(ascii, 0, Rfc3339.write(time, ascii), StandardCharsets.US_ASCII);
 	}
 
 }

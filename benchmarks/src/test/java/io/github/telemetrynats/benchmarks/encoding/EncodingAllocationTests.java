@@ -17,12 +17,18 @@
 package io.github.telemetrynats.benchmarks.encoding;
 
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.util.Map;
 
 import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.telemetrynats.record.LogLevel;
+import io.github.telemetrynats.record.LogRecord;
+import io.github.telemetrynats.record.Origin;
 import io.github.telemetrynats.record.RecordEncoder;
 import io.github.telemetrynats.record.TelemetryRecord;
 
@@ -38,6 +44,8 @@ class EncodingAllocationTests {
 	private static final int MAX_BYTES = 1024 * 1024;
 
 	private static final int ROUNDS = 500;
+
+	private static final int LARGE_ROUNDS = 5;
 
 	private static final int ARRAY_HEADER = 16;
 
@@ -57,9 +65,24 @@ class EncodingAllocationTests {
 		assertThat(allocated - bytes).isLessThanOrEqualTo(most);
 	}
 
+	@Test
+	void longTextIsCopiedToTheBytesThatGoOutAndNowhereElse() {
+		TelemetryRecord record = new LogRecord(Origin.of("orders"), LogLevel.INFO, "x".repeat(100_000), Instant.EPOCH,
+				Map.of(), "", null, null, null, null);
+		int length = encode(record, LARGE_ROUNDS);
+		long before = this.threads.getCurrentThreadAllocatedBytes();
+		encode(record, LARGE_ROUNDS);
+		long allocated = (this.threads.getCurrentThreadAllocatedBytes() - before) / LARGE_ROUNDS;
+		assertThat(allocated).isLessThanOrEqualTo(length + 1_024L);
+	}
+
 	private int encode(TelemetryRecord record) {
+		return encode(record, ROUNDS);
+	}
+
+	private int encode(TelemetryRecord record, int rounds) {
 		int length = 0;
-		for (int i = 0; i < ROUNDS; i++) {
+		for (int i = 0; i < rounds; i++) {
 			length = this.encoder.encode(record, MAX_BYTES).length;
 		}
 		return length;
