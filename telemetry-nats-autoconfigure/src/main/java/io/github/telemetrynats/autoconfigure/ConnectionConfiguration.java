@@ -39,6 +39,11 @@ class ConnectionConfiguration {
 	}
 
 	@Bean
+	static DeliveryStart telemetryNatsDeliveryStart() {
+		return new DeliveryStart();
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	Origin telemetryNatsOrigin(TelemetryNatsProperties properties, Environment environment) {
 		return ProcessOrigin.of(properties, environment);
@@ -56,10 +61,11 @@ class ConnectionConfiguration {
 	TelemetryConnection telemetryNatsConnection(ConnectionProperties properties,
 			ObjectProvider<NatsTelemetryConnectionDetails> details,
 			ObjectProvider<NatsTelemetryOptionsCustomizer> customizers, Origin origin,
-			ConfigurableListableBeanFactory beanFactory, ClosingLast closing) {
+			ConfigurableListableBeanFactory beanFactory, DeliveryStart start, ClosingLast closing) {
 		TelemetryConnection connection = properties.useExisting() ? ExistingConnection.in(beanFactory)
-				: ConnectionFactory.open(properties, details.getObject(), customizers.orderedStream().toList(),
+				: ConnectionFactory.prepare(properties, details.getObject(), customizers.orderedStream().toList(),
 						origin.service());
+		start.add(connection::begin);
 		closing.add(connection::close);
 		return connection;
 	}

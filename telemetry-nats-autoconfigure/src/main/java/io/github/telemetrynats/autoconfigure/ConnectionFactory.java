@@ -36,6 +36,11 @@ final class ConnectionFactory {
 		return TelemetryConnection.open(settings(properties, details, customizers, service));
 	}
 
+	static TelemetryConnection prepare(ConnectionProperties properties, NatsTelemetryConnectionDetails details,
+			List<NatsTelemetryOptionsCustomizer> customizers, String service) {
+		return TelemetryConnection.prepare(settings(properties, details, customizers, service));
+	}
+
 	static ConnectionSettings settings(ConnectionProperties properties, NatsTelemetryConnectionDetails details,
 			List<NatsTelemetryOptionsCustomizer> customizers, String service) {
 		ConnectionSettings.Builder builder = ConnectionSettings.builder()

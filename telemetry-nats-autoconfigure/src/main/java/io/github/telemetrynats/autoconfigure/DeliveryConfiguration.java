@@ -16,9 +16,11 @@
 
 package io.github.telemetrynats.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 import io.github.telemetrynats.connection.TelemetryConnection;
 import io.github.telemetrynats.publisher.TelemetryPublisher;
@@ -33,9 +35,10 @@ class DeliveryConfiguration {
 
 	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean
-	StreamProvisioner telemetryNatsStreamProvisioner(TelemetryConnection connection, StreamProperties properties,
-			ClosingLast closing) {
-		StreamProvisioner provisioner = new StreamProvisioner(connection, properties.toSettings());
+	StreamProvisioner telemetryNatsStreamProvisioner(TelemetryConnection connection, Environment environment,
+			ObjectProvider<StreamProperties> properties, ClosingLast closing) {
+		StreamProvisioner provisioner = new StreamProvisioner(connection,
+				StreamProperties.settings(environment, properties));
 		connection.addListener(provisioner);
 		closing.add(provisioner::close);
 		return provisioner;
@@ -44,11 +47,15 @@ class DeliveryConfiguration {
 	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean
 	TelemetryPublisher telemetryNatsPublisher(TelemetryConnection connection, StreamProvisioner provisioner,
-			StreamProperties streamProperties, PublisherProperties properties, ClosingLast closing) {
-		TelemetryPublisher publisher = TelemetryPublisher.start(connection,
-				new Subjects(streamProperties.subjectPrefix()), properties.toSettings(),
-				new ProvisionedStream(provisioner));
+			Environment environment, ObjectProvider<StreamProperties> streamProperties,
+			ObjectProvider<PublisherProperties> properties, DeliveryStart start, ClosingLast closing) {
+		TelemetryPublisher publisher = TelemetryPublisher.prepare(connection,
+				new Subjects(StreamProperties.settings(environment, streamProperties).subjectPrefix()),
+				PublisherProperties.settings(environment, properties), new ProvisionedStream(provisioner));
+		start.add(publisher::begin);
+		connection.schedule(start::now, DeliveryStart.PATIENCE);
 		closing.add(publisher::close);
+		closing.add(start::now);
 		return publisher;
 	}
 

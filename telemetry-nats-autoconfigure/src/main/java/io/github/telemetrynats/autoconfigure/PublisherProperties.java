@@ -20,8 +20,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 import io.github.telemetrynats.publisher.OverflowPolicy;
@@ -50,13 +53,21 @@ import io.github.telemetrynats.publisher.SpoolSettings;
  * @param overflowPolicy What gives way when the buffer is full.
  * @param spool Files that outlive the process.
  */
-@ConfigurationProperties("telemetry.nats.publisher")
+@Lazy
+@ConfigurationProperties(PublisherProperties.PREFIX)
 record PublisherProperties(@DefaultValue("16384") int queueCapacity, @DefaultValue("2048") int reservedCapacity,
 		@DefaultValue("16MB") DataSize queueBytes, @DefaultValue("64MB") DataSize bufferBytes,
 		@DefaultValue("10") int reservedBufferPercent, @DefaultValue("1024") int window,
 		@DefaultValue("2s") Duration ackTimeout, @DefaultValue("100ms") Duration backoffInitial,
 		@DefaultValue("5s") Duration backoffMax, @DefaultValue("5s") Duration closeTimeout,
 		@DefaultValue("drop-newest") OverflowPolicy overflowPolicy, @DefaultValue Spool spool) {
+
+	static final String PREFIX = "telemetry.nats.publisher";
+
+	static PublisherSettings settings(Environment environment, ObjectProvider<PublisherProperties> properties) {
+		return Configured.below(environment, PREFIX) ? properties.getObject().toSettings()
+				: PublisherSettings.defaults();
+	}
 
 	PublisherSettings toSettings() {
 		return new PublisherSettings(this.queueCapacity, this.reservedCapacity, this.bufferBytes.toBytes(),

@@ -20,8 +20,11 @@ import java.time.Duration;
 
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.StorageType;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 import io.github.telemetrynats.stream.Provisioning;
@@ -42,12 +45,19 @@ import io.github.telemetrynats.stream.StreamSettings;
  * @param provision What to do about the stream at start-up, and whenever the server says
  * that it is not there.
  */
-@ConfigurationProperties("telemetry.nats.stream")
+@Lazy
+@ConfigurationProperties(StreamProperties.PREFIX)
 record StreamProperties(@DefaultValue("TELEMETRY") String name, @DefaultValue("telemetry") String subjectPrefix,
 		@DefaultValue("file") StorageType storage, @DefaultValue("7d") Duration maxAge,
 		@DefaultValue("1GB") DataSize maxBytes, @DefaultValue("5s") Duration duplicateWindow,
 		@DefaultValue("old") DiscardPolicy discard, @DefaultValue("1") int replicas,
 		@DefaultValue("create-or-update") Provisioning provision) {
+
+	static final String PREFIX = "telemetry.nats.stream";
+
+	static StreamSettings settings(Environment environment, ObjectProvider<StreamProperties> properties) {
+		return Configured.below(environment, PREFIX) ? properties.getObject().toSettings() : StreamSettings.defaults();
+	}
 
 	StreamSettings toSettings() {
 		return new StreamSettings(this.name, this.subjectPrefix, this.storage, this.maxAge,

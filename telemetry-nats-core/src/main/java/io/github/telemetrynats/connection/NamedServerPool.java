@@ -16,11 +16,11 @@
 
 package io.github.telemetrynats.connection;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 import io.nats.client.impl.NatsServerPool;
 import io.nats.client.support.NatsUri;
@@ -36,16 +36,16 @@ final class NamedServerPool extends NatsServerPool {
 
 	private final Map<String, String> namesByAddress = new ConcurrentHashMap<>();
 
-	private final Set<String> configuredHosts;
+	private final Set<String> configuredHosts = new HashSet<>();
 
 	private volatile @Nullable String lastName;
 
 	private volatile boolean stopped;
 
 	NamedServerPool(List<ServerUrl> servers) {
-		this.configuredHosts = servers.stream()
-			.map((server) -> withoutBrackets(server.host()))
-			.collect(Collectors.toUnmodifiableSet());
+		for (ServerUrl server : servers) {
+			this.configuredHosts.add(withoutBrackets(server.host()));
+		}
 	}
 
 	/**

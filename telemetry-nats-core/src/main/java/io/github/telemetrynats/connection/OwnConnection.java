@@ -55,12 +55,13 @@ final class OwnConnection implements Link, JnatsEvents.Outcome {
 		this.edges = edges;
 		this.redactor = new Redactor(settings);
 		this.delay = new ReconnectDelay(settings, () -> this.refused);
+		this.attempt = new Attempt();
 	}
 
 	@Override
 	public synchronized void start() {
 		if (!this.closed) {
-			Attempt attempt = new Attempt();
+			Attempt attempt = (this.attempt != null) ? this.attempt : new Attempt();
 			this.attempt = attempt;
 			attempt.task = this.threads.io().submit(attempt);
 		}

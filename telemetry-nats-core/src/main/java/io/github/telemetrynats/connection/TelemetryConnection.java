@@ -45,6 +45,8 @@ public final class TelemetryConnection implements AutoCloseable {
 	private final ScheduledThreadPoolExecutor ownThread = new ScheduledThreadPoolExecutor(1,
 			JnatsThreads.factory("telemetry-nats-connection"));
 
+	private final AtomicBoolean begun = new AtomicBoolean();
+
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	private final ConnectionStatus status;
@@ -73,8 +75,20 @@ public final class TelemetryConnection implements AutoCloseable {
 	 * @throws RuntimeException if a customizer fails
 	 */
 	public static TelemetryConnection open(ConnectionSettings settings) {
-		return start(new TelemetryConnection(settings.toString(), (edges) -> new OwnConnection(settings, edges),
-				settings.requestTimeout()));
+		TelemetryConnection connection = prepare(settings);
+		connection.begin();
+		return connection;
+	}
+
+	/**
+	 * Prepare a connection without connecting, which {@link #begin()} does.
+	 * @param settings where and how
+	 * @return the connection, which has no threads yet
+	 * @throws RuntimeException if a customizer fails
+	 */
+	public static TelemetryConnection prepare(ConnectionSettings settings) {
+		return new TelemetryConnection(settings.toString(), (edges) -> new OwnConnection(settings, edges),
+				settings.requestTimeout());
 	}
 
 	/**
@@ -86,19 +100,27 @@ public final class TelemetryConnection implements AutoCloseable {
 	 * @return the connection, at once
 	 */
 	public static TelemetryConnection using(Connection existing) {
-		return start(new TelemetryConnection(ServerUrl.toString(existing.getOptions().getServers()),
-				(edges) -> new BorrowedConnection(existing, edges), DEFAULT_REQUEST_TIMEOUT));
+		TelemetryConnection connection = new TelemetryConnection(ServerUrl.toString(existing.getOptions().getServers()),
+				(edges) -> new BorrowedConnection(existing, edges), DEFAULT_REQUEST_TIMEOUT);
+		connection.begin();
+		return connection;
 	}
 
-	private static TelemetryConnection start(TelemetryConnection connection) {
+	/**
+	 * Start connecting in the background, for as long as it takes. Later calls do
+	 * nothing.
+	 */
+	public void begin() {
+		if (!this.begun.compareAndSet(false, true)) {
+			return;
+		}
 		try {
-			connection.link.start();
+			this.link.start();
 		}
 		catch (RuntimeException ex) {
-			connection.close();
+			close();
 			throw ex;
 		}
-		return connection;
 	}
 
 	/**

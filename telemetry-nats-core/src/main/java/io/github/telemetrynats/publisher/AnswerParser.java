@@ -24,6 +24,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.nats.client.Message;
+import org.jspecify.annotations.Nullable;
 
 import io.github.telemetrynats.publisher.Answer.Verdict;
 
@@ -52,7 +53,8 @@ final class AnswerParser {
 	/** No overflow is possible with so many. */
 	private static final int MAX_DIGITS = 18;
 
-	private final JsonFactory json = new JsonFactory();
+	/** Made for the first answer that is not like nearly all. */
+	private @Nullable JsonFactory json;
 
 	/**
 	 * Read an answer.
@@ -73,12 +75,21 @@ final class AnswerParser {
 		if (stored > 0) {
 			return new Answer(slot, generation, attempt, Verdict.STORED, stored, "");
 		}
-		try (JsonParser parser = this.json.createParser(body)) {
+		try (JsonParser parser = json().createParser(body)) {
 			return parse(slot, generation, attempt, parser);
 		}
 		catch (IOException ex) {
 			return new Answer(slot, generation, attempt, Verdict.NOT_NOW, 0, "not a JetStream answer");
 		}
+	}
+
+	private JsonFactory json() {
+		JsonFactory factory = this.json;
+		if (factory == null) {
+			factory = new JsonFactory();
+			this.json = factory;
+		}
+		return factory;
 	}
 
 	/**

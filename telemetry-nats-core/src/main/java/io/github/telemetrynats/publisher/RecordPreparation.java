@@ -17,6 +17,7 @@
 package io.github.telemetrynats.publisher;
 
 import io.nats.client.NUID;
+import org.jspecify.annotations.Nullable;
 
 import io.github.telemetrynats.record.MessageIds;
 import io.github.telemetrynats.record.RecordDecoder;
@@ -30,18 +31,26 @@ import io.github.telemetrynats.record.TelemetryRecord;
  */
 final class RecordPreparation {
 
-	private final String publisherId = NUID.nextGlobal();
-
-	private final RecordEncoder encoder = new RecordEncoder();
-
-	private final RecordDecoder decoder = new RecordDecoder();
-
 	private final Subjects subjects;
+
+	/**
+	 * Made on the worker's thread, so that the application's start does not wait for it.
+	 */
+	private @Nullable Coders coders;
 
 	private long order;
 
 	RecordPreparation(Subjects subjects) {
 		this.subjects = subjects;
+	}
+
+	private Coders coders() {
+		Coders made = this.coders;
+		if (made == null) {
+			made = new Coders(NUID.nextGlobal(), new RecordEncoder(), new RecordDecoder());
+			this.coders = made;
+		}
+		return made;
 	}
 
 	/**
@@ -54,9 +63,11 @@ final class RecordPreparation {
 	 * @throws RuntimeException if the record can't be made or written
 	 */
 	Outgoing prepare(Captured captured, int maxPayloadBytes) {
+		Coders coders = coders();
 		TelemetryRecord record = captured.signal().toRecord();
-		MessageIdHeaders headers = new MessageIdHeaders(MessageIds.of(record, this.publisherId, captured.sequence()));
-		byte[] body = this.encoder.encode(record, maxPayloadBytes - headers.serializedLength());
+		MessageIdHeaders headers = new MessageIdHeaders(
+				MessageIds.of(record, coders.publisherId(), captured.sequence()));
+		byte[] body = coders.encoder().encode(record, maxPayloadBytes - headers.serializedLength());
 		return new Outgoing(record.signal(), record.important(), this.order++, captured.nanoTime(),
 				this.subjects.of(record), headers, body);
 	}
@@ -91,8 +102,12 @@ final class RecordPreparation {
 	 * @throws RuntimeException if the record can't be read or written
 	 */
 	void shorten(Outgoing outgoing, int maxPayloadBytes) {
-		TelemetryRecord record = this.decoder.decode(outgoing.signal(), outgoing.body());
-		outgoing.shorten(this.encoder.encode(record, maxPayloadBytes - outgoing.headers().serializedLength()));
+		Coders coders = coders();
+		TelemetryRecord record = coders.decoder().decode(outgoing.signal(), outgoing.body());
+		outgoing.shorten(coders.encoder().encode(record, maxPayloadBytes - outgoing.headers().serializedLength()));
+	}
+
+	private record Coders(String publisherId, RecordEncoder encoder, RecordDecoder decoder) {
 	}
 
 }

@@ -55,7 +55,11 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 
 	private final AtomicLong sequence = new AtomicLong();
 
+	private final AtomicBoolean begun = new AtomicBoolean();
+
 	private final AtomicBoolean closeCalled = new AtomicBoolean();
+
+	private final TelemetryConnection connection;
 
 	private final PublisherSettings settings;
 
@@ -77,6 +81,7 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 
 	private TelemetryPublisher(TelemetryConnection connection, Subjects subjects, PublisherSettings settings,
 			PublishedStream stream) {
+		this.connection = connection;
 		this.settings = settings;
 		this.lanes = new Lanes(settings.queueCapacity(), settings.reservedCapacity(), settings.queueBytes());
 		this.lateArrivals = new LateArrivals(this.lanes, this.ledger);
@@ -103,10 +108,33 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 	 */
 	public static TelemetryPublisher start(TelemetryConnection connection, Subjects subjects,
 			PublisherSettings settings, PublishedStream stream) {
-		TelemetryPublisher publisher = new TelemetryPublisher(connection, subjects, settings, stream);
-		publisher.thread.start();
-		connection.addListener(publisher.link);
+		TelemetryPublisher publisher = prepare(connection, subjects, settings, stream);
+		publisher.begin();
 		return publisher;
+	}
+
+	/**
+	 * Prepare a publisher that takes signals and keeps them, within its bounds, until
+	 * {@link #begin()} has it deliver them.
+	 * @param connection where to publish; the caller closes it after the publisher
+	 * @param subjects the subjects to publish to
+	 * @param settings the bounds
+	 * @param stream the stream that takes the records
+	 * @return the publisher, which has no thread yet
+	 */
+	public static TelemetryPublisher prepare(TelemetryConnection connection, Subjects subjects,
+			PublisherSettings settings, PublishedStream stream) {
+		return new TelemetryPublisher(connection, subjects, settings, stream);
+	}
+
+	/**
+	 * Start to deliver. Later calls do nothing.
+	 */
+	public void begin() {
+		if (this.begun.compareAndSet(false, true)) {
+			this.thread.start();
+			this.connection.addListener(this.link);
+		}
 	}
 
 	@Override
@@ -190,6 +218,8 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 			return;
 		}
 		this.closed = true;
+		// Whatever was taken is to be settled all the same
+		begin();
 		this.worker.close(System.nanoTime() + this.settings.closeTimeout().toNanos());
 		if (!awaitWorker()) {
 			logger.warn("The telemetry publisher did not end within its close timeout of {}",

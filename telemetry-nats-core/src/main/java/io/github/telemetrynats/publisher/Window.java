@@ -32,8 +32,7 @@ final class Window {
 
 	// Who was tried least often comes first: a record that fails again and again must not
 	// stand in the way of those that would succeed.
-	private static final Comparator<Outgoing> RESEND_ORDER = Comparator.comparingInt(Outgoing::attempts)
-		.thenComparingLong(Outgoing::order);
+	private static final Comparator<Outgoing> RESEND_ORDER = Window::compareForResending;
 
 	private final @Nullable Outgoing[] slots;
 
@@ -55,6 +54,11 @@ final class Window {
 			this.free[i] = size - 1 - i;
 		}
 		this.freeCount = size;
+	}
+
+	private static int compareForResending(Outgoing one, Outgoing other) {
+		int attempts = Integer.compare(one.attempts(), other.attempts());
+		return (attempts != 0) ? attempts : Long.compare(one.order(), other.order());
 	}
 
 	int size() {

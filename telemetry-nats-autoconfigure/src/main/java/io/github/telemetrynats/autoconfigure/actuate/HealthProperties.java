@@ -21,6 +21,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.annotation.Lazy;
 
 import io.github.telemetrynats.actuate.DownWhen;
 import io.github.telemetrynats.actuate.HealthThresholds;
@@ -36,9 +37,12 @@ import io.github.telemetrynats.actuate.HealthThresholds;
  * @param unconfirmedThreshold Past which age of the oldest record that the server has not
  * confirmed the status is DEGRADED.
  */
-@ConfigurationProperties("telemetry.nats.health")
+@Lazy
+@ConfigurationProperties(HealthProperties.PREFIX)
 record HealthProperties(@DefaultValue("disconnected") DownWhen downWhen, @DefaultValue("80") int bufferThreshold,
 		@DefaultValue("5m") Duration degradedFor, @DefaultValue("30s") Duration unconfirmedThreshold) {
+
+	static final String PREFIX = "telemetry.nats.health";
 
 	HealthThresholds toThresholds() {
 		if (this.bufferThreshold < 1 || this.bufferThreshold > 100) {

@@ -16,12 +16,15 @@
 
 package io.github.telemetrynats.autoconfigure.actuate;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 import io.github.telemetrynats.actuate.HealthThresholds;
 import io.github.telemetrynats.actuate.PipelineSnapshots;
+import io.github.telemetrynats.autoconfigure.Configured;
 import io.github.telemetrynats.connection.TelemetryConnection;
 import io.github.telemetrynats.publisher.TelemetryPublisher;
 import io.github.telemetrynats.stream.StreamProvisioner;
@@ -40,8 +43,10 @@ class PipelineSnapshotsConfiguration {
 	}
 
 	@Bean
-	HealthThresholds telemetryNatsHealthThresholds(HealthProperties properties) {
-		return properties.toThresholds();
+	HealthThresholds telemetryNatsHealthThresholds(Environment environment,
+			ObjectProvider<HealthProperties> properties) {
+		return Configured.below(environment, HealthProperties.PREFIX) ? properties.getObject().toThresholds()
+				: HealthThresholds.defaults();
 	}
 
 }

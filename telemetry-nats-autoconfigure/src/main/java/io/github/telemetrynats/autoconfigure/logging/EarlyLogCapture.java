@@ -64,7 +64,7 @@ final class EarlyLogCapture implements ApplicationListener<SpringApplicationEven
 		LogbackCapture logback = LogbackCapture.find();
 		if (logback != null && OnEnabledLogExportCondition.enabled(environment)) {
 			this.environment = environment;
-			logback.attach(LogsProperties.of(environment).toSettings());
+			logback.attach(LogsProperties.settings(environment));
 		}
 	}
 

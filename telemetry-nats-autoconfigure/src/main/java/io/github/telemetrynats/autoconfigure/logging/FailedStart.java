@@ -75,7 +75,7 @@ final class FailedStart implements SignalSink {
 	 */
 	static void deliver(LogbackCapture logback, Environment environment) {
 		try {
-			LogCaptureSettings settings = LogsProperties.of(environment).toSettings();
+			LogCaptureSettings settings = LogsProperties.settings(environment);
 			StandaloneDelivery delivery = StandaloneDelivery.open(environment);
 			if (delivery != null) {
 				FailedStart failedStart = new FailedStart(logback, delivery);

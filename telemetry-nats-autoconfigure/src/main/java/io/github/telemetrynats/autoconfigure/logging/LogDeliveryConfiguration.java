@@ -16,6 +16,7 @@
 
 package io.github.telemetrynats.autoconfigure.logging;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -36,13 +37,13 @@ class LogDeliveryConfiguration {
 	@Bean
 	@Lazy(false)
 	@Conditional(OnLogbackCondition.class)
-	LogDelivery telemetryNatsLogDelivery(TelemetryPublisher publisher, Origin origin, LogsProperties properties,
-			ConfigurableApplicationContext context, ClosingLast closing) {
+	LogDelivery telemetryNatsLogDelivery(TelemetryPublisher publisher, Origin origin,
+			ObjectProvider<LogsProperties> properties, ConfigurableApplicationContext context, ClosingLast closing) {
 		LogbackCapture logback = LogbackCapture.find();
 		if (logback == null) {
 			throw new IllegalStateException("SLF4J does not log with Logback any more");
 		}
-		LogCaptureSettings settings = properties.toSettings();
+		LogCaptureSettings settings = LogsProperties.settings(context.getEnvironment(), properties);
 		logback.attach(settings);
 		LogDelivery delivery = new LogDelivery(logback, logback.connect(publisher, origin, settings), context);
 		closing.add(delivery::end);

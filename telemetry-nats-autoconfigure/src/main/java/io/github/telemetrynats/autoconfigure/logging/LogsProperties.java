@@ -19,11 +19,14 @@ package io.github.telemetrynats.autoconfigure.logging;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
+import io.github.telemetrynats.autoconfigure.Configured;
 import io.github.telemetrynats.capture.logging.LogCaptureSettings;
 import io.github.telemetrynats.record.LogLevel;
 
@@ -48,6 +51,7 @@ import io.github.telemetrynats.record.LogLevel;
  * @param maxFields How many fields a record may have.
  * @param startupBuffer How many events are held until the publisher is there.
  */
+@Lazy
 @ConfigurationProperties(LogsProperties.PREFIX)
 record LogsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("trace") LogLevel level,
 		@DefaultValue List<String> includedLoggers, @DefaultValue List<String> excludedLoggers,
@@ -58,8 +62,15 @@ record LogsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("trac
 
 	static final String PREFIX = "telemetry.nats.logs";
 
-	static LogsProperties of(Environment environment) {
-		return Binder.get(environment).bindOrCreate(PREFIX, LogsProperties.class);
+	static LogCaptureSettings settings(Environment environment) {
+		return Configured.below(environment, PREFIX)
+				? Binder.get(environment).bindOrCreate(PREFIX, LogsProperties.class).toSettings()
+				: LogCaptureSettings.defaults();
+	}
+
+	static LogCaptureSettings settings(Environment environment, ObjectProvider<LogsProperties> properties) {
+		return Configured.below(environment, PREFIX) ? properties.getObject().toSettings()
+				: LogCaptureSettings.defaults();
 	}
 
 	LogCaptureSettings toSettings() {

@@ -19,9 +19,14 @@ package io.github.telemetrynats.autoconfigure.metrics;
 import java.time.Duration;
 import java.util.List;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+
+import io.github.telemetrynats.autoconfigure.Configured;
 
 /**
  * Configuration properties of metrics.
@@ -32,9 +37,18 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * summaries of which every single observation is sent, as it happens, instead of windows.
  * A * stands for any characters.
  */
-@ConfigurationProperties("telemetry.nats.metrics")
+@Lazy
+@ConfigurationProperties(MetricsProperties.PREFIX)
 record MetricsProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1m") Duration step,
 		@DefaultValue List<String> observations) {
+
+	static final String PREFIX = "telemetry.nats.metrics";
+
+	private static final MetricsProperties DEFAULTS = new MetricsProperties(true, Duration.ofMinutes(1), List.of());
+
+	static MetricsProperties of(Environment environment, ObjectProvider<MetricsProperties> properties) {
+		return Configured.below(environment, PREFIX) ? properties.getObject() : DEFAULTS;
+	}
 
 	void check() {
 		if (this.step.compareTo(Duration.ofMillis(1)) < 0) {

@@ -33,6 +33,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.export.Conditio
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 import io.github.telemetrynats.autoconfigure.TelemetryNatsAutoConfiguration;
 import io.github.telemetrynats.capture.metrics.NatsMeterRegistry;
@@ -59,9 +60,10 @@ public final class TelemetryNatsMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(NatsMeterRegistryConfig.class)
-	PropertiesNatsMeterRegistryConfig natsMeterRegistryConfig(MetricsProperties properties,
-			TelemetryPublisher publisher) {
-		return new PropertiesNatsMeterRegistryConfig(properties, publisher.settings().closeTimeout());
+	PropertiesNatsMeterRegistryConfig natsMeterRegistryConfig(Environment environment,
+			ObjectProvider<MetricsProperties> properties, TelemetryPublisher publisher) {
+		return new PropertiesNatsMeterRegistryConfig(MetricsProperties.of(environment, properties),
+				publisher.settings().closeTimeout());
 	}
 
 	@Bean

@@ -27,11 +27,13 @@ import io.micrometer.tracing.otel.bridge.BaggageTaggingSpanProcessor;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * Puts the run id onto every span that starts while it is in the baggage. Spring Boot's
@@ -50,8 +52,9 @@ final class RunIdTagging {
 
 		@Bean
 		@ConditionalOnMissingBean
-		BaggageTaggingSpanProcessor telemetryNatsRunIdSpanProcessor(SpansProperties properties) {
-			return new BaggageTaggingSpanProcessor(properties.runIdKeys());
+		BaggageTaggingSpanProcessor telemetryNatsRunIdSpanProcessor(Environment environment,
+				ObjectProvider<SpansProperties> properties) {
+			return new BaggageTaggingSpanProcessor(SpansProperties.of(environment, properties).runIdKeys());
 		}
 
 	}
@@ -63,8 +66,9 @@ final class RunIdTagging {
 
 		@Bean
 		@ConditionalOnMissingBean
-		RunIdSpanHandler telemetryNatsRunIdSpanHandler(SpansProperties properties) {
-			return new RunIdSpanHandler(properties.runIdKeys());
+		RunIdSpanHandler telemetryNatsRunIdSpanHandler(Environment environment,
+				ObjectProvider<SpansProperties> properties) {
+			return new RunIdSpanHandler(SpansProperties.of(environment, properties).runIdKeys());
 		}
 
 	}

@@ -27,6 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 import io.github.telemetrynats.capture.tracing.NatsSpanProcessor;
 import io.github.telemetrynats.capture.tracing.NatsSpanReporter;
@@ -57,10 +58,11 @@ final class SpanCaptures {
 
 		@Bean
 		@ConditionalOnMissingBean
-		NatsSpanProcessor natsSpanProcessor(TelemetryPublisher publisher, Origin origin, SpansProperties properties,
-				ObjectProvider<SpanExportingPredicate> predicates, ObjectProvider<SpanFilter> filters) {
+		NatsSpanProcessor natsSpanProcessor(TelemetryPublisher publisher, Origin origin, Environment environment,
+				ObjectProvider<SpansProperties> properties, ObjectProvider<SpanExportingPredicate> predicates,
+				ObjectProvider<SpanFilter> filters) {
 			return NatsSpanProcessor.builder(publisher, origin)
-				.runIdKeys(properties.runIdKeys())
+				.runIdKeys(SpansProperties.of(environment, properties).runIdKeys())
 				.predicates(predicates.orderedStream().toList())
 				.filters(filters.orderedStream().toList())
 				.build();
@@ -78,8 +80,9 @@ final class SpanCaptures {
 
 		@Bean
 		@ConditionalOnMissingBean
-		NatsSpanReporter natsSpanReporter(TelemetryPublisher publisher, Origin origin, SpansProperties properties) {
-			return new NatsSpanReporter(publisher, origin, properties.runIdKeys());
+		NatsSpanReporter natsSpanReporter(TelemetryPublisher publisher, Origin origin, Environment environment,
+				ObjectProvider<SpansProperties> properties) {
+			return new NatsSpanReporter(publisher, origin, SpansProperties.of(environment, properties).runIdKeys());
 		}
 
 	}

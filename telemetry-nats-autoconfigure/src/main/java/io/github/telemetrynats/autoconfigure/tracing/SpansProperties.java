@@ -18,8 +18,13 @@ package io.github.telemetrynats.autoconfigure.tracing;
 
 import java.util.List;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+
+import io.github.telemetrynats.autoconfigure.Configured;
 
 /**
  * Configuration properties of spans.
@@ -30,8 +35,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sampleAll Whether every span is sampled unless
  * management.tracing.sampling.probability says otherwise.
  */
-@ConfigurationProperties("telemetry.nats.spans")
+@Lazy
+@ConfigurationProperties(SpansProperties.PREFIX)
 record SpansProperties(@DefaultValue("true") boolean enabled, @DefaultValue("run_id") List<String> runIdKeys,
 		@DefaultValue("true") boolean sampleAll) {
+
+	static final String PREFIX = "telemetry.nats.spans";
+
+	private static final SpansProperties DEFAULTS = new SpansProperties(true, List.of("run_id"), true);
+
+	static SpansProperties of(Environment environment, ObjectProvider<SpansProperties> properties) {
+		return Configured.below(environment, PREFIX) ? properties.getObject() : DEFAULTS;
+	}
 
 }
