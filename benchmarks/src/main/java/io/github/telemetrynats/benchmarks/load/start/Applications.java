@@ -18,6 +18,7 @@ package io.github.telemetrynats.benchmarks.load.start;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.telemetrynats.benchmarks.load.ChildJvm;
 import io.github.telemetrynats.benchmarks.load.ClassPath;
@@ -40,6 +41,16 @@ record Applications(String url) {
 	 * @return the application, starting
 	 */
 	ChildJvm start(String name) {
+		return start(name, List.of());
+	}
+
+	/**
+	 * Start an application in a JVM with more options.
+	 * @param name which application
+	 * @param options options of the JVM
+	 * @return the application, starting
+	 */
+	ChildJvm start(String name, List<String> options) {
 		List<String> arguments = new ArrayList<>(
 				List.of("--spring.application.name=empty", "--spring.main.banner-mode=off",
 						"--logging.config=classpath:io/github/telemetrynats/benchmarks/load/logback-quiet.xml"));
@@ -54,7 +65,8 @@ record Applications(String url) {
 		if (name.startsWith("starter")) {
 			arguments.add("--telemetry.nats.connection.servers=" + (name.equals("starter-absent") ? NOBODY : this.url));
 		}
-		return ChildJvm.start(classPath, List.of("-Xmx256m"), EmptyApplication.class, arguments.toArray(String[]::new));
+		return ChildJvm.start(classPath, Stream.concat(Stream.of("-Xmx256m"), options.stream()).toList(),
+				EmptyApplication.class, arguments.toArray(String[]::new));
 	}
 
 }

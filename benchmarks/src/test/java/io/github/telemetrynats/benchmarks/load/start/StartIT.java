@@ -16,16 +16,46 @@
 
 package io.github.telemetrynats.benchmarks.load.start;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
+
+import io.github.telemetrynats.benchmarks.load.TelemetryServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class StartIT {
 
+	/**
+	 * How many more classes the thread that starts the application may load with our
+	 * starter than with a tracer alone. It was some 400 when this was written.
+	 */
+	private static final int MORE_CLASSES = 450;
+
 	@Test
 	void startsAreReportedForEachApplication() throws Exception {
 		String report = StartTime.measure("--arms", "starter", "--starts", "1", "--warmup", "0");
 		assertThat(report).contains("| starter | ");
+	}
+
+	@Test
+	void startIsComparedWithTheGoal() throws Exception {
+		String report = StartTime.measure("--arms", "tracing,starter,starter-absent", "--starts", "1", "--warmup", "0",
+				"--after", "1");
+		assertThat(report).containsPattern("starter over tracing: .* goal \\d+ ms: (reached|missed)")
+			.containsPattern("absent over present: ");
+	}
+
+	@Test
+	void starterHasTheMainThreadLoadFewClasses() throws Exception {
+		try (TelemetryServer server = TelemetryServer.start()) {
+			Applications applications = new Applications(server.url());
+			Map<String, Integer> tracing = StartClasses.count(applications, "tracing");
+			Map<String, Integer> starter = StartClasses.count(applications, "starter");
+			assertThat(StartClasses.onMainThread(starter) - StartClasses.onMainThread(tracing))
+				.as("classes more than %s: %s", tracing, starter)
+				.isBetween(1, MORE_CLASSES);
+		}
 	}
 
 	@Test
