@@ -31,14 +31,14 @@ final class PublishWorker implements Runnable {
 	/** While records wait for answers to earlier ones: answers come by the hundred. */
 	private static final long BLOCKED_NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
 
-	/**
-	 * After the last record: more may follow, and are then found without a wake-up, many
-	 * at once, which makes each of them cheaper for connection and server, too.
-	 */
-	private static final int IDLE_NAPS = 4;
-
-	/** So often it looks whether it is wanted. */
+	/** After the last record: more may follow, and are then found without a wake-up. */
 	private static final long IDLE_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+	/**
+	 * After that, unless it is wanted: what is found all at once is cheaper for
+	 * connection and server, too.
+	 */
+	private static final long LONG_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
 
 	/** Who waits for an answer is woken by it, but not by new records. */
 	private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -96,12 +96,10 @@ final class PublishWorker implements Runnable {
 			this.signal.nap(BLOCKED_NAP_NANOS);
 			return;
 		}
-		int naps = 0;
-		do {
-			this.signal.nap(IDLE_NAP_NANOS);
-			naps++;
+		this.signal.nap(IDLE_NAP_NANOS);
+		if (!this.closing && this.pipeline.isPatient()) {
+			this.signal.nap(LONG_NAP_NANOS);
 		}
-		while (naps < IDLE_NAPS && !this.closing && this.pipeline.isPatient());
 	}
 
 	private void rest() {
