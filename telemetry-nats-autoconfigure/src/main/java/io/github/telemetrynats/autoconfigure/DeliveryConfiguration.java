@@ -52,6 +52,10 @@ class DeliveryConfiguration {
 		TelemetryPublisher publisher = TelemetryPublisher.prepare(connection,
 				new Subjects(StreamProperties.settings(environment, streamProperties).subjectPrefix()),
 				PublisherProperties.settings(environment, properties), new ProvisionedStream(provisioner));
+		if (publisher.settings().spool() != null) {
+			// What is not in its files yet, a kill takes
+			publisher.begin();
+		}
 		start.add(publisher::begin);
 		connection.schedule(start::now, DeliveryStart.PATIENCE);
 		closing.add(publisher::close);

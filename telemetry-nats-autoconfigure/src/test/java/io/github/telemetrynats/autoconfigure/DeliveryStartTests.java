@@ -16,6 +16,7 @@
 
 package io.github.telemetrynats.autoconfigure;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +24,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.event.ContextRefreshedEvent;
@@ -57,22 +59,47 @@ class DeliveryStartTests {
 	}
 
 	@Test
-	void nothingIsDeliveredWhileBeansAreMade() {
+	void deliveryBeginsAfterThePublisherWasMade() {
+		assertThat(threadsWithThePublisher()).isZero();
+	}
+
+	@Test
+	void deliveryIntoFilesBeginsAtOnce(@TempDir Path folder) {
+		assertThat(threadsWithThePublisher("telemetry.nats.publisher.spool.directory=" + folder)).isOne();
+	}
+
+	/**
+	 * Start an application.
+	 * @param properties more properties
+	 * @return how many threads deliver at the moment when the publisher has been made
+	 */
+	private static int threadsWithThePublisher(String... properties) {
 		Set<Thread> before = workers();
-		Set<Thread> whileBeansAreMade = new HashSet<>();
+		Set<Thread> withThePublisher = new HashSet<>();
 		new ApplicationContextRunner()
 			.withPropertyValues("telemetry.nats.connection.servers=nats://127.0.0.1:1",
 					"telemetry.nats.publisher.close-timeout=50ms")
+			.withPropertyValues(properties)
 			.withConfiguration(AutoConfigurations.of(AllAutoConfigurations.classes()))
-			.withBean(SmartInitializingSingleton.class, () -> () -> whileBeansAreMade.addAll(workers()))
+			.withBean(BeanPostProcessor.class, () -> new BeanPostProcessor() {
+
+				@Override
+				public Object postProcessAfterInitialization(Object bean, String name) {
+					if (bean instanceof TelemetryPublisher) {
+						withThePublisher.addAll(workers());
+					}
+					return bean;
+				}
+
+			})
 			.run((context) -> {
 				assertThat(context).hasSingleBean(TelemetryPublisher.class);
-				whileBeansAreMade.removeAll(before);
-				assertThat(whileBeansAreMade).isEmpty();
 				Set<Thread> afterwards = workers();
 				afterwards.removeAll(before);
 				assertThat(afterwards).hasSize(1);
 			});
+		withThePublisher.removeAll(before);
+		return withThePublisher.size();
 	}
 
 	private static Set<Thread> workers() {

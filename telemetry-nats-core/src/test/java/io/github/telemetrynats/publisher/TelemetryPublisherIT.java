@@ -180,6 +180,25 @@ class TelemetryPublisherIT {
 	}
 
 	@Test
+	void whatFillsTheQueueOfAPublisherThatHasNotBegunIsDelivered() {
+		prepare(settings(OverflowPolicy.DROP_NEWEST));
+		for (int i = 0; i < 3_000; i++) {
+			assertThat(this.publisher.offer(log(i, LogLevel.INFO))).isTrue();
+		}
+		awaitSettled();
+		assertThat(stats().confirmed()).isEqualTo(3_000);
+	}
+
+	@Test
+	void whatAPublisherThatHasNotBegunHoldsIsDeliveredAtItsEnd() {
+		prepare(settings(OverflowPolicy.DROP_NEWEST, Duration.ofMinutes(1)));
+		this.publisher.offer(log(0, LogLevel.INFO));
+		assertThat(this.publisher.stats().queued()).isOne();
+		this.publisher.close();
+		assertThat(stats().confirmed()).isOne();
+	}
+
+	@Test
 	void closeHandsOverWhatWasTaken() throws Exception {
 		start(settings(OverflowPolicy.DROP_NEWEST, Duration.ofMinutes(1)));
 		for (int i = 0; i < 10_000; i++) {
@@ -263,6 +282,12 @@ class TelemetryPublisherIT {
 			this.publisher.close();
 			this.connection.close();
 		}
+	}
+
+	private void prepare(PublisherSettings settings) {
+		this.connection = TelemetryConnection.open(ConnectionSettings.builder().servers(this.server.url()).build());
+		this.publisher = TelemetryPublisher.prepare(this.connection, new Subjects("telemetry"), settings,
+				new FixedStream(DUPLICATE_WINDOW, this.missingStream::incrementAndGet));
 	}
 
 	private void start(PublisherSettings settings) {
