@@ -26,15 +26,15 @@ import io.micrometer.core.instrument.distribution.Histogram;
 /**
  * A part of a histogram, and the lock that guards it. The lock is held for a few
  * additions, and as a rule nobody else wants it: so it is one compare-and-set to take and
- * a plain store to give back, a third of what a {@code ReentrantLock} costs. All but the
- * lock itself is for its holder.
+ * a plain store to give back, without an owner and a queue. All but the lock itself is
+ * for its holder.
  */
 final class Stripe extends AtomicBoolean {
 
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	/** Microseconds: whoever holds the lock for longer has lost its processor. */
+	/** A microsecond or some: whoever holds the lock for longer lost its processor. */
 	private static final int SPINS = 100;
 
 	private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
