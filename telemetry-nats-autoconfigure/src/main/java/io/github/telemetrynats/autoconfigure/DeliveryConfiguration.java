@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 import io.github.telemetrynats.connection.TelemetryConnection;
+import io.github.telemetrynats.publisher.Room;
 import io.github.telemetrynats.publisher.TelemetryPublisher;
 import io.github.telemetrynats.record.Subjects;
 import io.github.telemetrynats.stream.StreamProvisioner;
@@ -57,7 +58,7 @@ class DeliveryConfiguration {
 			publisher.begin();
 		}
 		start.add(publisher::begin);
-		connection.schedule(start::now, DeliveryStart.PATIENCE);
+		start.watch(connection::schedule, () -> publisher.room() != Room.ENOUGH);
 		closing.add(publisher::close);
 		closing.add(start::now);
 		return publisher;

@@ -19,6 +19,8 @@ package io.github.telemetrynats.autoconfigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextRefreshedEvent;
@@ -27,8 +29,8 @@ import org.springframework.context.event.ContextRefreshedEvent;
  * Lets the application start first: connecting, and encoding what was captured meanwhile,
  * takes processors away that the start needs, and nothing in it depends on either. So
  * both begin as soon as all beans are there, before what {@code ApplicationRunner}s do;
- * earlier if the start takes long, or if it fails. What is captured before that is kept.
- * Safe for use by several threads.
+ * earlier if the start takes long, if much is captured meanwhile, or if it fails. What is
+ * captured before that is kept. Safe for use by several threads.
  */
 final class DeliveryStart implements ApplicationListener<ContextRefreshedEvent> {
 
@@ -36,6 +38,9 @@ final class DeliveryStart implements ApplicationListener<ContextRefreshedEvent> 
 	 * How long a start may take before delivery no longer waits for its end.
 	 */
 	static final Duration PATIENCE = Duration.ofSeconds(2);
+
+	/** How often it looks meanwhile whether what was captured finds room. */
+	private static final Duration LOOK = Duration.ofMillis(50);
 
 	private final List<Runnable> actions = new ArrayList<>();
 
@@ -62,6 +67,31 @@ final class DeliveryStart implements ApplicationListener<ContextRefreshedEvent> 
 		this.begun = true;
 		this.actions.forEach(Runnable::run);
 		this.actions.clear();
+	}
+
+	/**
+	 * Begin in any case when the start takes long, or when there is much to deliver.
+	 * @param schedule runs something after a delay
+	 * @param much whether there is so much that it must not wait
+	 */
+	void watch(BiConsumer<Runnable, Duration> schedule, BooleanSupplier much) {
+		watch(schedule, much, System.nanoTime() + PATIENCE.toNanos());
+	}
+
+	private void watch(BiConsumer<Runnable, Duration> schedule, BooleanSupplier much, long deadline) {
+		if (hasBegun()) {
+			return;
+		}
+		if (much.getAsBoolean() || System.nanoTime() - deadline >= 0) {
+			now();
+		}
+		else {
+			schedule.accept(() -> watch(schedule, much, deadline), LOOK);
+		}
+	}
+
+	private synchronized boolean hasBegun() {
+		return this.begun;
 	}
 
 	@Override

@@ -17,10 +17,14 @@
 package io.github.telemetrynats.autoconfigure;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,42 @@ class DeliveryStartTests {
 		this.start.now();
 		this.start.add(() -> this.begun.add("publisher"));
 		assertThat(this.begun).containsExactly("publisher");
+	}
+
+	@Test
+	void beginsWhenThereIsMuchToDeliver() {
+		AtomicBoolean much = new AtomicBoolean();
+		List<Runnable> scheduled = new ArrayList<>();
+		this.start.add(() -> this.begun.add("publisher"));
+		this.start.watch((look, delay) -> scheduled.add(look), much::get);
+		assertThat(this.begun).isEmpty();
+		much.set(true);
+		scheduled.remove(0).run();
+		assertThat(this.begun).containsExactly("publisher");
+		assertThat(scheduled).isEmpty();
+	}
+
+	@Test
+	void beginsWhenTheStartTakesLong() {
+		Queue<Runnable> scheduled = new ArrayDeque<>();
+		this.start.add(() -> this.begun.add("publisher"));
+		this.start.watch((look, delay) -> scheduled.add(look), () -> false);
+		long begin = System.nanoTime();
+		for (Runnable look = scheduled.poll(); look != null; look = scheduled.poll()) {
+			look.run();
+		}
+		assertThat(this.begun).containsExactly("publisher");
+		assertThat(Duration.ofNanos(System.nanoTime() - begin))
+			.isGreaterThan(DeliveryStart.PATIENCE.minus(Duration.ofSeconds(1)));
+	}
+
+	@Test
+	void looksNoMoreOnceItHasBegun() {
+		List<Runnable> scheduled = new ArrayList<>();
+		this.start.watch((look, delay) -> scheduled.add(look), () -> false);
+		this.start.now();
+		scheduled.remove(0).run();
+		assertThat(scheduled).isEmpty();
 	}
 
 	@Test

@@ -18,8 +18,15 @@ package io.github.telemetrynats.publisher;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
@@ -56,6 +63,15 @@ final class StoredIdReader {
 
 	private static final Duration NEXT_TIMEOUT = Duration.ofSeconds(2);
 
+	/**
+	 * How long a leader is given to apply what its predecessor had replicated: until then
+	 * its stream ends before records that are as good as stored.
+	 */
+	private static final Duration SUCCESSION = Duration.ofMillis(500);
+
+	/** How many requests are on their way to the leader at once. */
+	private static final int CHUNK = 64;
+
 	private final Connection connection;
 
 	private final String stream;
@@ -76,16 +92,27 @@ final class StoredIdReader {
 	 */
 	StoredIds read(long afterSequence, String filter) {
 		try {
-			StreamInfo info = this.connection.jetStreamManagement().getStreamInfo(this.stream);
+			StreamInfo info = streamInfo();
+			String leader = leader(info);
+			boolean replicated = leader != null;
+			if (replicated) {
+				TimeUnit.NANOSECONDS.sleep(SUCCESSION.toNanos());
+				info = streamInfo();
+			}
 			StreamState state = info.getStreamState();
-			boolean replicated = isReplicated(info);
 			// Only a stream that was made anew ends before a sequence that was reached
 			long after = (state.getLastSequence() < afterSequence) ? 0 : afterSequence;
 			boolean gone = state.getFirstSequence() > after + 1;
-			Set<String> ids = new HashSet<>();
+			Map<String, Long> found = new HashMap<>();
 			long last = replicated ? lastOfLeader(filter) : state.getLastSequence();
-			boolean all = read(ids, Math.max(after + 1, state.getFirstSequence()), last, replicated, filter);
-			return new StoredIds((all && !gone) ? Outcome.COMPLETE : Outcome.INCOMPLETE, ids);
+			boolean all = read(found, Math.max(after + 1, state.getFirstSequence()), last, replicated, filter);
+			if (replicated) {
+				requireAtLeader(found);
+				if (!Objects.equals(leader, leader(streamInfo()))) {
+					throw new IOException("The stream has got another leader meanwhile");
+				}
+			}
+			return new StoredIds((all && !gone) ? Outcome.COMPLETE : Outcome.INCOMPLETE, found.keySet());
 		}
 		catch (JetStreamApiException ex) {
 			boolean noStream = ex.getApiErrorCode() == STREAM_NOT_FOUND;
@@ -101,9 +128,14 @@ final class StoredIdReader {
 		}
 	}
 
-	private static boolean isReplicated(StreamInfo info) {
+	private StreamInfo streamInfo() throws IOException, JetStreamApiException {
+		return this.connection.jetStreamManagement().getStreamInfo(this.stream);
+	}
+
+	private static @Nullable String leader(StreamInfo info) {
 		ClusterInfo cluster = info.getClusterInfo();
-		return cluster != null && cluster.getReplicas() != null && !cluster.getReplicas().isEmpty();
+		boolean replicated = cluster != null && cluster.getReplicas() != null && !cluster.getReplicas().isEmpty();
+		return replicated ? String.valueOf(cluster.getLeader()) : null;
 	}
 
 	/**
@@ -130,7 +162,42 @@ final class StoredIdReader {
 		throw new JetStreamApiException(last.getErrorObject());
 	}
 
-	private boolean read(Set<String> ids, long start, long last, boolean replicated, String filter)
+	/**
+	 * Require that the leader has what was found elsewhere. A server that has just come
+	 * back may still hold, and deliver, what the others know nothing of and what it gives
+	 * up as soon as it has heard of them.
+	 * @param found the ids and where they were found
+	 */
+	private void requireAtLeader(Map<String, Long> found) throws IOException, InterruptedException {
+		Iterator<Map.Entry<String, Long>> entries = found.entrySet().iterator();
+		while (entries.hasNext()) {
+			Map<String, CompletableFuture<Message>> answers = new HashMap<>();
+			while (entries.hasNext() && answers.size() < CHUNK) {
+				Map.Entry<String, Long> entry = entries.next();
+				answers.put(entry.getKey(), this.connection.requestWithTimeout(GET_MESSAGE + this.stream,
+						MessageGetRequest.forSequence(entry.getValue()).serialize(), NEXT_TIMEOUT));
+			}
+			for (Map.Entry<String, CompletableFuture<Message>> answer : answers.entrySet()) {
+				requireAtLeader(answer.getKey(), answer.getValue());
+			}
+		}
+	}
+
+	private void requireAtLeader(String id, CompletableFuture<Message> answer)
+			throws IOException, InterruptedException {
+		try {
+			MessageInfo message = new MessageInfo(answer.get(), this.stream, false);
+			if (message.hasError() || message.getHeaders() == null
+					|| !id.equals(message.getHeaders().getFirst("Nats-Msg-Id"))) {
+				throw new IOException("The leader does not have what another server of the stream delivers");
+			}
+		}
+		catch (ExecutionException | CancellationException ex) {
+			throw new IOException("No answer of the stream's leader", ex);
+		}
+	}
+
+	private boolean read(Map<String, Long> found, long start, long last, boolean replicated, String filter)
 			throws IOException, JetStreamApiException, InterruptedException {
 		if (start > last) {
 			return true;
@@ -150,14 +217,14 @@ final class StoredIdReader {
 					&& subscription.getConsumerInfo().getDelivered().getConsumerSequence() == 0) {
 				return true;
 			}
-			return read(ids, last, replicated, subscription);
+			return read(found, last, replicated, subscription);
 		}
 		finally {
 			subscription.unsubscribe();
 		}
 	}
 
-	private boolean read(Set<String> ids, long last, boolean replicated, JetStreamSubscription subscription)
+	private boolean read(Map<String, Long> found, long last, boolean replicated, JetStreamSubscription subscription)
 			throws InterruptedException, IOException {
 		long deadline = System.nanoTime() + MAX_TIME.toNanos();
 		for (int i = 0; i < MAX_MESSAGES && System.nanoTime() - deadline < 0; i++) {
@@ -167,10 +234,10 @@ final class StoredIdReader {
 			}
 			String id = id(message);
 			if (id != null && this.wanted.contains(id)) {
-				ids.add(id);
+				found.put(id, message.metaData().streamSequence());
 			}
 			boolean end = !replicated && message.metaData().pendingCount() == 0;
-			if (end || ids.size() == this.wanted.size() || message.metaData().streamSequence() >= last) {
+			if (end || found.size() == this.wanted.size() || message.metaData().streamSequence() >= last) {
 				return true;
 			}
 		}

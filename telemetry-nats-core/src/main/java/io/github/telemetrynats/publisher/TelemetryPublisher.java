@@ -115,7 +115,7 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 
 	/**
 	 * Prepare a publisher that takes signals and keeps them until {@link #begin()} has it
-	 * deliver them. It begins by itself as soon as an eighth of its queue is taken.
+	 * deliver them. Whether it holds much already is told by {@link #room()}.
 	 * @param connection where to publish; the caller closes it after the publisher
 	 * @param subjects the subjects to publish to
 	 * @param settings the bounds
@@ -153,12 +153,8 @@ public final class TelemetryPublisher implements SignalSink, AutoCloseable {
 		if (this.lateArrivals.hasWorkerEnded()) {
 			this.lateArrivals.count();
 		}
-		else if (this.begun.get()) {
+		else {
 			this.signal.wake();
-		}
-		else if (this.lanes.isFilling()) {
-			// What comes in while nothing is delivered yet must not overflow
-			begin();
 		}
 		return true;
 	}

@@ -180,16 +180,6 @@ class TelemetryPublisherIT {
 	}
 
 	@Test
-	void whatFillsTheQueueOfAPublisherThatHasNotBegunIsDelivered() {
-		prepare(settings(OverflowPolicy.DROP_NEWEST));
-		for (int i = 0; i < 3_000; i++) {
-			assertThat(this.publisher.offer(log(i, LogLevel.INFO))).isTrue();
-		}
-		awaitSettled();
-		assertThat(stats().confirmed()).isEqualTo(3_000);
-	}
-
-	@Test
 	void whatAPublisherThatHasNotBegunHoldsIsDeliveredAtItsEnd() {
 		prepare(settings(OverflowPolicy.DROP_NEWEST, Duration.ofMinutes(1)));
 		this.publisher.offer(log(0, LogLevel.INFO));
