@@ -20,12 +20,16 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 import io.nats.client.Connection;
-import io.nats.client.Dispatcher;
-import io.nats.client.MessageHandler;
+import io.nats.client.Message;
 import io.nats.client.Options;
+import io.nats.client.Subscription;
 import io.nats.client.api.ServerInfo;
 import io.nats.client.impl.NatsMessage;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +45,10 @@ final class AcceptingConnection implements InvocationHandler {
 
 	private final AtomicLong confirmed = new AtomicLong();
 
-	private @Nullable MessageHandler answers;
+	// Publishes and fetches the answers: both is done by the publisher's thread
+	private final Queue<Message> answers = new ArrayDeque<>();
+
+	private volatile boolean subscribed;
 
 	private AcceptingConnection() {
 	}
@@ -59,8 +66,7 @@ final class AcceptingConnection implements InvocationHandler {
 	}
 
 	@Override
-	public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
-			throws InterruptedException {
+	public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
 		switch (method.getName()) {
 			case "publish":
 				confirm(arguments);
@@ -77,13 +83,13 @@ final class AcceptingConnection implements InvocationHandler {
 				return 1024L * 1024;
 			case "createInbox":
 				return "_INBOX.benchmark";
-			case "createDispatcher":
-				this.answers = (arguments != null) ? (MessageHandler) arguments[0] : null;
-				return proxy(Dispatcher.class);
-			case "addConnectionListener", "removeConnectionListener", "closeDispatcher":
-				return null;
 			case "subscribe":
-				return proxy;
+				this.subscribed = true;
+				return proxy(Subscription.class);
+			case "nextMessage":
+				return nextAnswer((arguments != null) ? (Duration) arguments[0] : null);
+			case "addConnectionListener", "removeConnectionListener", "unsubscribe":
+				return null;
 			case "hashCode":
 				return System.identityHashCode(this);
 			case "equals":
@@ -93,14 +99,21 @@ final class AcceptingConnection implements InvocationHandler {
 		}
 	}
 
-	private void confirm(@Nullable Object @Nullable [] arguments) throws InterruptedException {
-		MessageHandler handler = this.answers;
-		if (arguments == null || !(arguments[1] instanceof String reply) || handler == null) {
+	private void confirm(@Nullable Object @Nullable [] arguments) {
+		if (arguments == null || !(arguments[1] instanceof String reply) || !this.subscribed) {
 			throw new IllegalStateException("Published without a reply subject, or before anyone listened");
 		}
 		long sequence = this.confirmed.incrementAndGet();
 		byte[] answer = ("{\"stream\":\"TELEMETRY\",\"seq\":" + sequence + '}').getBytes(StandardCharsets.US_ASCII);
-		handler.onMessage(new NatsMessage(reply, null, answer));
+		this.answers.add(new NatsMessage(reply, null, answer));
+	}
+
+	private @Nullable Message nextAnswer(@Nullable Duration timeout) {
+		Message answer = this.answers.poll();
+		if (answer == null && timeout != null) {
+			LockSupport.parkNanos(this, timeout.toNanos());
+		}
+		return answer;
 	}
 
 	private <T> T proxy(Class<T> type) {
