@@ -46,8 +46,9 @@ import io.github.telemetrynats.publisher.StoredIds.Outcome;
 
 /**
  * Reads which of some ids the messages have that a stream holds after a sequence, headers
- * only, with an ordered consumer that leaves nothing behind. Bounded in time and in
- * count; keeps no ids but those. Blocks.
+ * only, with an ordered consumer that leaves nothing behind. If the stream has replicas,
+ * its leader has the last word. Bounded in time and in count; keeps no ids but those.
+ * Blocks.
  */
 final class StoredIdReader {
 

@@ -24,7 +24,7 @@ import java.time.Duration;
  * @param duplicateWindow for how long the server knows the ids of messages
  * @param whenMissing called when no stream takes a record
  */
-record FixedStream(Duration duplicateWindow, Runnable whenMissing) implements PublishedStream {
+public record FixedStream(Duration duplicateWindow, Runnable whenMissing) implements PublishedStream {
 
 	FixedStream(Duration duplicateWindow) {
 		this(duplicateWindow, () -> {
@@ -35,7 +35,7 @@ record FixedStream(Duration duplicateWindow, Runnable whenMissing) implements Pu
 	 * Return a stream as the contract wants it.
 	 * @return a stream with a duplicate window of 5 s
 	 */
-	static FixedStream withDefaults() {
+	public static FixedStream withDefaults() {
 		return new FixedStream(Duration.ofSeconds(5));
 	}
 

@@ -58,11 +58,7 @@ final class OurPipeline implements Pipeline {
 	 * @return the sum over all signals and reasons
 	 */
 	long dropped() {
-		return stats().signals().values().stream().mapToLong(OurPipeline::dropped).sum();
-	}
-
-	private static long dropped(SignalStats stats) {
-		return stats.dropped().values().stream().mapToLong(Long::longValue).sum();
+		return stats().signals().values().stream().mapToLong(SignalStats::droppedTotal).sum();
 	}
 
 	@Override

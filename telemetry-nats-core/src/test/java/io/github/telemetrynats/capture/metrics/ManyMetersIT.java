@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Timeout;
 import io.github.telemetrynats.connection.ConnectionSettings;
 import io.github.telemetrynats.connection.TelemetryConnection;
 import io.github.telemetrynats.publisher.DropReason;
+import io.github.telemetrynats.publisher.FixedStream;
 import io.github.telemetrynats.publisher.OverflowPolicy;
-import io.github.telemetrynats.publisher.PublishedStream;
 import io.github.telemetrynats.publisher.PublisherSettings;
 import io.github.telemetrynats.publisher.SignalStats;
 import io.github.telemetrynats.publisher.TelemetryPublisher;
@@ -92,7 +92,7 @@ class ManyMetersIT {
 				Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(30),
 				OverflowPolicy.DROP_NEWEST);
 		this.publisher = TelemetryPublisher.start(this.connection, new Subjects("telemetry"), settings,
-				new WaitingStream());
+				FixedStream.withDefaults());
 		awaitThat(() -> this.connection.state().connected());
 	}
 
@@ -107,24 +107,8 @@ class ManyMetersIT {
 	}
 
 	private NatsMeterRegistry registry(Duration closeTimeout) {
-		return new NatsMeterRegistry(new NatsMeterRegistryConfig() {
-
-			@Override
-			public String get(String key) {
-				return null;
-			}
-
-			@Override
-			public Duration step() {
-				return NEVER;
-			}
-
-			@Override
-			public Duration closeTimeout() {
-				return closeTimeout;
-			}
-
-		}, Clock.SYSTEM, this.publisher, Origin.of("worker"));
+		return new NatsMeterRegistry(new FixedConfig(NEVER, closeTimeout), Clock.SYSTEM, this.publisher,
+				Origin.of("worker"));
 	}
 
 	private static void record(NatsMeterRegistry registry) {
@@ -260,28 +244,6 @@ class ManyMetersIT {
 		assertThat(stats.pending()).isZero();
 		assertThat(stats.confirmed() + stats.droppedTotal()).isEqualTo(METERS);
 		assertThat(stats.dropped()).containsKey(DropReason.QUEUE_FULL);
-	}
-
-	/**
-	 * A stream that comes back with its server.
-	 */
-	private static final class WaitingStream implements PublishedStream {
-
-		@Override
-		public String name() {
-			return "TELEMETRY";
-		}
-
-		@Override
-		public Duration duplicateWindow() {
-			return Duration.ofSeconds(5);
-		}
-
-		@Override
-		public void missing() {
-			// It is there
-		}
-
 	}
 
 }

@@ -45,24 +45,7 @@ class PublishPaceTests {
 	private final MockClock clock = new MockClock();
 
 	private NatsMeterRegistry registry(NarrowSink sink, Duration step, Duration closeTimeout) {
-		return new NatsMeterRegistry(new NatsMeterRegistryConfig() {
-
-			@Override
-			public String get(String key) {
-				return null;
-			}
-
-			@Override
-			public Duration step() {
-				return step;
-			}
-
-			@Override
-			public Duration closeTimeout() {
-				return closeTimeout;
-			}
-
-		}, this.clock, sink, Origin.of("worker"));
+		return new NatsMeterRegistry(new FixedConfig(step, closeTimeout), this.clock, sink, Origin.of("worker"));
 	}
 
 	private static void increment(NatsMeterRegistry registry, int counters) {

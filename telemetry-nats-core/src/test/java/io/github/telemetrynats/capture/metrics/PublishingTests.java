@@ -60,19 +60,7 @@ class PublishingTests {
 	private final RecordingSink sink = new RecordingSink();
 
 	private static NatsMeterRegistryConfig step(Duration step) {
-		return new NatsMeterRegistryConfig() {
-
-			@Override
-			public String get(String key) {
-				return null;
-			}
-
-			@Override
-			public Duration step() {
-				return step;
-			}
-
-		};
+		return new FixedConfig(step, Duration.ofSeconds(5));
 	}
 
 	@ParameterizedTest
