@@ -90,6 +90,7 @@ final class FileSpool implements Spool {
 			}
 			left.sort(Comparator.comparingLong(SpoolSegment::generation));
 			this.unread.addAll(left);
+			continueAfter(left);
 			this.own = SpoolEntry.create(directory);
 		}
 		catch (IOException | RuntimeException | InternalError ex) {
@@ -99,6 +100,13 @@ final class FileSpool implements Spool {
 		if (waiting > 0) {
 			logger.info("{} telemetry records of processes that are gone were found in {}", waiting,
 					this.settings.directory());
+		}
+	}
+
+	// The clock may have been set back, or may not have moved since the other process.
+	private void continueAfter(List<SpoolSegment> left) {
+		if (!left.isEmpty()) {
+			this.generation = Math.max(this.generation, left.get(left.size() - 1).generation());
 		}
 	}
 

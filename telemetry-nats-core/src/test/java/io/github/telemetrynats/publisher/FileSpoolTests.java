@@ -97,6 +97,19 @@ class FileSpoolTests {
 	}
 
 	@Test
+	void orderIsKeptAlthoughTheClockIsSetBack() throws Exception {
+		Path directory = Files.createDirectories(this.temp.resolve("a"));
+		long later = (System.currentTimeMillis() + 3_600_000) * 1000;
+		SpoolSegment left = SpoolSegment.create(directory.resolve("ffffffff-89ab-cdef-0123-456789abcdef-0.spool"),
+				SEGMENT_BYTES);
+		left.begin(later);
+		left.append(false, "logs.orders.info".getBytes(StandardCharsets.UTF_8), "id-0".getBytes(StandardCharsets.UTF_8),
+				"{}".getBytes(StandardCharsets.UTF_8));
+		append(open(directory), 1, 3);
+		assertThat(ids(open(copy(directory)))).containsExactly("id-0", "id-1", "id-2");
+	}
+
+	@Test
 	void recordsThatWereSentAreRestoredAsSuch() throws Exception {
 		FileSpool spool = open(this.temp.resolve("a"));
 		List<Outgoing> kept = append(spool, 0, 2);
