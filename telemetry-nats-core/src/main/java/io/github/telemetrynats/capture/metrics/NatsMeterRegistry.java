@@ -17,11 +17,7 @@
 package io.github.telemetrynats.capture.metrics;
 
 import java.time.Instant;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -43,10 +39,7 @@ import io.micrometer.core.instrument.internal.DefaultGauge;
 import io.micrometer.core.instrument.internal.DefaultLongTaskTimer;
 import io.micrometer.core.instrument.push.PushMeterRegistry;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import io.github.telemetrynats.publisher.Room;
 import io.github.telemetrynats.publisher.SignalSink;
 import io.github.telemetrynats.record.Origin;
 
@@ -119,8 +112,6 @@ import io.github.telemetrynats.record.Origin;
  */
 public final class NatsMeterRegistry extends PushMeterRegistry {
 
-	private static final Logger logger = LoggerFactory.getLogger(NatsMeterRegistry.class);
-
 	private final NatsMeterRegistryConfig config;
 
 	private final SignalSink sink;
@@ -129,14 +120,7 @@ public final class NatsMeterRegistry extends PushMeterRegistry {
 
 	private final NamePatterns observations;
 
-	// Who was about to record into a meter when it was removed is heard once more
-	private final Queue<Removal> removed = new ConcurrentLinkedQueue<>();
-
-	private final LongAdder postponed = new LongAdder();
-
-	private final CloseDeadline closing = new CloseDeadline();
-
-	private final AtomicBoolean failureTold = new AtomicBoolean();
+	private final Publication publication;
 
 	/**
 	 * Create a registry and, unless it is disabled, start to publish.
@@ -154,7 +138,10 @@ public final class NatsMeterRegistry extends PushMeterRegistry {
 		this.origin = origin;
 		this.observations = new NamePatterns(config.observations());
 		config().namingConvention(NamingConvention.identity);
-		config().onMeterRemoved(this::meterRemoved);
+		this.publication = new Publication(sink, clock, config.step(), (meter) -> series(meter.getId()));
+		if (config.enabled()) {
+			config().onMeterRemoved(this.publication::removed);
+		}
 		start((task) -> {
 			Thread thread = new Thread(task, "telemetry-nats-metrics");
 			thread.setDaemon(true);
@@ -242,78 +229,7 @@ public final class NatsMeterRegistry extends PushMeterRegistry {
 
 	@Override
 	protected void publish() {
-		PublishPace pace = pace();
-		publishWindows(pace);
-		forEachMeter((meter) -> {
-			if (!(meter instanceof WindowedMeter)) {
-				pace.awaitRoom();
-				safely(meter, () -> Samples.publish(meter, series(meter.getId()), pace.time()));
-			}
-		});
-	}
-
-	private PublishPace pace() {
-		return new PublishPace(this.sink, this.clock, this.config.step(), this.closing);
-	}
-
-	private void publishWindows(PublishPace pace) {
-		for (Removal removal = this.removed.poll(); removal != null; removal = this.removed.poll()) {
-			// Offered in any case: what is removed must not pile up here
-			pace.awaitRoom();
-			publishWindow(removal.meter(), removal.time());
-		}
-		forEachMeter((meter) -> {
-			if (meter instanceof WindowedMeter) {
-				publishWindow(meter, pace);
-			}
-		});
-	}
-
-	private void publishWindow(Meter meter, PublishPace pace) {
-		if (pace.awaitRoomOrLeave()) {
-			publishWindow(meter, pace.time());
-		}
-		else {
-			this.postponed.increment();
-		}
-	}
-
-	private void publishWindow(Meter meter, Instant now) {
-		if (meter instanceof WindowedMeter windowed) {
-			safely(meter, () -> windowed.publishWindow(now));
-		}
-	}
-
-	// The last window ends here, so that a meter registered in its place begins here
-	private void meterRemoved(Meter meter) {
-		if (this.config.enabled()) {
-			Instant time = now();
-			// Functions are asked, so that nobody is late
-			boolean heardAgain = meter instanceof Counter || meter instanceof Timer
-					|| meter instanceof DistributionSummary;
-			// This is a thread of the application's: the window waits instead of it
-			if (!heardAgain || this.sink.room() == Room.ENOUGH) {
-				publishWindow(meter, time);
-			}
-			if (heardAgain) {
-				this.removed.add(new Removal(meter, time));
-			}
-		}
-	}
-
-	private void safely(Meter meter, Runnable publish) {
-		try {
-			publish.run();
-		}
-		catch (RuntimeException | LinkageError ex) {
-			if (this.failureTold.compareAndSet(false, true)) {
-				logger.warn("Failed to read {}; it is tried again with every publish. Further failures are logged at "
-						+ "DEBUG", meter.getId(), ex);
-			}
-			else {
-				logger.debug("Failed to read {}", meter.getId(), ex);
-			}
-		}
+		this.publication.publish(getMeters());
 	}
 
 	/**
@@ -322,16 +238,16 @@ public final class NatsMeterRegistry extends PushMeterRegistry {
 	 * @return how often since the registry was created
 	 */
 	public long postponed() {
-		return this.postponed.sum();
+		return this.publication.postponed();
 	}
 
 	@Override
 	public void close() {
-		this.closing.begin(this.config.closeTimeout());
+		this.publication.beginClose(this.config.closeTimeout());
 		super.close();
 		// What came in after the last publish, or in a publish that was under way
 		if (this.config.enabled()) {
-			publishWindows(pace());
+			this.publication.publishWindows(getMeters());
 		}
 	}
 
@@ -347,16 +263,6 @@ public final class NatsMeterRegistry extends PushMeterRegistry {
 	private Series series(Meter.Id id) {
 		return new Series(this.sink, this.origin, getConventionName(id), Series.tags(getConventionTags(id)),
 				id.getBaseUnit(), id.getDescription());
-	}
-
-	/**
-	 * A meter that is no longer registered.
-	 *
-	 * @param meter the meter
-	 * @param time when it was removed, which is when all its windows end
-	 */
-	private record Removal(Meter meter, Instant time) {
-
 	}
 
 }
