@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.telemetrynats.test.NatsServer;
+import io.github.telemetrynats.test.OperatorMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -26,12 +26,12 @@ import io.nats.client.api.StorageType;
 import io.github.telemetrynats.connection.ConnectionSettings;
 import io.github.telemetrynats.connection.TelemetryConnection;
 import io.github.telemetrynats.publisher.OverflowPolicy;
-import io.github.telemetrynats.publisher.PublishedStream;
 import io.github.telemetrynats.publisher.PublisherSettings;
 import io.github.telemetrynats.publisher.PublisherStats;
 import io.github.telemetrynats.publisher.SignalStats;
 import io.github.telemetrynats.publisher.TelemetryPublisher;
 import io.github.telemetrynats.record.Subjects;
+import io.github.telemetrynats.stream.ProvisionedStream;
 import io.github.telemetrynats.stream.Provisioning;
 import io.github.telemetrynats.stream.StreamProvisioner;
 import io.github.telemetrynats.stream.StreamSettings;
@@ -267,25 +267,6 @@ final class FaultRun implements AutoCloseable {
 	interface StoredRecords {
 
 		List<StoredMessage> read() throws Exception;
-
-	}
-
-	private record ProvisionedStream(StreamProvisioner provisioner) implements PublishedStream {
-
-		@Override
-		public String name() {
-			return this.provisioner.state().name();
-		}
-
-		@Override
-		public Duration duplicateWindow() {
-			return this.provisioner.state().duplicateWindow();
-		}
-
-		@Override
-		public void missing() {
-			this.provisioner.streamMissing();
-		}
 
 	}
 

@@ -21,12 +21,12 @@ import java.util.Map;
 
 import io.github.telemetrynats.connection.ConnectionSettings;
 import io.github.telemetrynats.connection.TelemetryConnection;
-import io.github.telemetrynats.publisher.PublishedStream;
 import io.github.telemetrynats.publisher.PublisherSettings;
 import io.github.telemetrynats.publisher.SignalStats;
 import io.github.telemetrynats.publisher.TelemetryPublisher;
 import io.github.telemetrynats.record.Signal;
 import io.github.telemetrynats.record.Subjects;
+import io.github.telemetrynats.stream.ProvisionedStream;
 import io.github.telemetrynats.stream.StreamProvisioner;
 import io.github.telemetrynats.stream.StreamSettings;
 import io.github.telemetrynats.test.NatsServer;
@@ -84,30 +84,6 @@ final class WirePipeline implements AutoCloseable {
 		this.publisher.close();
 		this.provisioner.close();
 		this.connection.close();
-	}
-
-	/**
-	 * What the publisher asks of the provisioned stream.
-	 *
-	 * @param provisioner knows the stream
-	 */
-	private record ProvisionedStream(StreamProvisioner provisioner) implements PublishedStream {
-
-		@Override
-		public String name() {
-			return this.provisioner.state().name();
-		}
-
-		@Override
-		public Duration duplicateWindow() {
-			return this.provisioner.state().duplicateWindow();
-		}
-
-		@Override
-		public void missing() {
-			this.provisioner.streamMissing();
-		}
-
 	}
 
 }

@@ -21,6 +21,8 @@
  * server; {@link io.github.telemetrynats.test.NatsServer} and
  * {@link io.github.telemetrynats.test.NatsCluster} are servers to start, kill, pause and
  * restart at will, in a test or anywhere else;</li>
+ * <li>{@link io.github.telemetrynats.test.OperatorMode} makes the tokens and credentials
+ * of a server in operator mode;</li>
  * <li>{@link io.github.telemetrynats.test.TelemetryAssertions} are AssertJ assertions on
  * the stream, {@link io.github.telemetrynats.test.TelemetryStream} reads it message by
  * message;</li>
