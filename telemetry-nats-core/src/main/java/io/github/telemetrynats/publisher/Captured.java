@@ -24,7 +24,8 @@ import io.github.telemetrynats.record.CapturedSignal;
  * @param signal what was captured
  * @param sequence its number among the metric points and log records of this publisher, 0
  * for spans, whose id is their own
- * @param nanoTime when it was captured; also decides the order between the lanes
+ * @param nanoTime when it was captured; also decides the order between the lanes, and the
+ * number where the clock has not moved
  * @param bytes roughly how much memory it keeps alive
  */
 record Captured(CapturedSignal signal, long sequence, long nanoTime, long bytes) {

@@ -84,10 +84,17 @@ final class Lanes {
 		if (important == null && rest != null && reservedOpen) {
 			important = this.reserved.peek();
 		}
-		if (important == null || (rest != null && rest.nanoTime() - important.nanoTime() < 0)) {
+		if (important == null || (rest != null && isBefore(rest, important))) {
 			return (rest != null) ? this.ordinary.poll() : null;
 		}
 		return this.reserved.poll();
+	}
+
+	// Where the clock has not moved between the two, their numbers tell: all but spans
+	// have one
+	private static boolean isBefore(Captured rest, Captured important) {
+		long nanos = rest.nanoTime() - important.nanoTime();
+		return nanos < 0 || (nanos == 0 && rest.sequence() < important.sequence());
 	}
 
 	boolean isOrdinaryEmpty() {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link Lanes}.
  */
 class LanesTests {
+
+	private final AtomicLong numbers = new AtomicLong();
 
 	private long clock;
 
@@ -84,6 +87,17 @@ class LanesTests {
 			assertThat(message(lanes.poll(true, true))).isEqualTo("record " + i);
 		}
 		assertThat(lanes.poll(true, true)).isNull();
+	}
+
+	@Test
+	void recordsThatWereCapturedBeforeTheClockMovedComeOutInTheOrderOfTheirNumbers() {
+		Lanes lanes = new Lanes(64, 64);
+		for (int i = 0; i < 40; i++) {
+			lanes.offer(new Captured(log("record " + i), 1 + i, 7), i % 3 == 1);
+		}
+		for (int i = 0; i < 40; i++) {
+			assertThat(message(lanes.poll(true, true))).isEqualTo("record " + i);
+		}
 	}
 
 	@Test
@@ -213,7 +227,8 @@ class LanesTests {
 		}
 		for (int i = 0; i < count; i++) {
 			boolean important = (i * 31 + thread) % 5 == 0;
-			while (!lanes.offer(new Captured(log(thread + ":" + i), i, System.nanoTime()), important)) {
+			while (!lanes.offer(new Captured(log(thread + ":" + i), this.numbers.incrementAndGet(), System.nanoTime()),
+					important)) {
 				Thread.onSpinWait();
 			}
 		}
