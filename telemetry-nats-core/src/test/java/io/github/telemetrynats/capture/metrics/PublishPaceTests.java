@@ -42,6 +42,8 @@ class PublishPaceTests {
 
 	private static final Duration NEVER = Duration.ofDays(1);
 
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
 	private final MockClock clock = new MockClock();
 
 	private NatsMeterRegistry registry(NarrowSink sink, Duration step, Duration closeTimeout) {
@@ -167,7 +169,7 @@ class PublishPaceTests {
 		increment(registry, 100);
 		Thread publishing = new Thread(registry::publish);
 		publishing.start();
-		await().until(() -> sink.offered() >= 4 && sink.questions() > 10);
+		await().atMost(PATIENCE).until(() -> sink.offered() >= 4 && sink.questions() > 10);
 		registry.close();
 		publishing.join();
 		assertThat(sink.offered()).isEqualTo(100);

@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -343,20 +345,19 @@ class PublishingTests {
 	void registryPublishesByItselfOnADaemonThreadThatEndsWithIt() {
 		NatsMeterRegistry registry = new NatsMeterRegistry(step(Duration.ofMillis(50)), Clock.SYSTEM, this.sink,
 				ORIGIN);
-		AtomicLong publishing = new AtomicLong();
+		Set<Thread> publishing = ConcurrentHashMap.newKeySet();
 		registry.gauge("thread", publishing, (value) -> {
-			if (Thread.currentThread().isDaemon()
-					&& Thread.currentThread().getName().equals("telemetry-nats-metrics")) {
-				value.incrementAndGet();
-			}
+			value.add(Thread.currentThread());
 			return 1;
 		});
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(this.sink.points("thread")).hasSizeGreaterThan(2));
-		assertThat(publishing.get()).isPositive();
+		assertThat(publishing).singleElement().satisfies((thread) -> {
+			assertThat(thread.isDaemon()).isTrue();
+			assertThat(thread.getName()).isEqualTo("telemetry-nats-metrics");
+		});
+		Thread itself = publishing.iterator().next();
 		registry.close();
-		await().atMost(PATIENCE)
-			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-				.doesNotContain("telemetry-nats-metrics"));
+		await().atMost(PATIENCE).until(() -> !itself.isAlive());
 	}
 
 	@Test
