@@ -31,7 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 /**
- * Properties that hold for every record, tried with many.
+ * Properties that hold for every record, tried with many: always the same ones, or others
+ * with {@code -Drecord.seed}.
  */
 class RecordPropertyTests {
 
@@ -40,7 +41,7 @@ class RecordPropertyTests {
 	private static final ObjectMapper MAPPER = new ObjectMapper()
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-	private final long seed = Long.getLong("record.seed", System.nanoTime());
+	private final long seed = Long.getLong("record.seed", 1);
 
 	private final RecordEncoder encoder = new RecordEncoder();
 

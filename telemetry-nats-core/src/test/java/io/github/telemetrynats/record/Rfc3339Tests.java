@@ -59,13 +59,12 @@ class Rfc3339Tests {
 
 	@Test
 	void randomTimesAreAsTheJdkWritesThem() {
-		long seed = System.nanoTime();
-		Random random = new Random(seed);
+		Random random = new Random(1);
 		for (int i = 0; i < 5_000; i++) {
 			long second = random.nextLong(Rfc3339.MIN.getEpochSecond(), Rfc3339.MAX.getEpochSecond());
 			Instant time = Instant.ofEpochSecond(second, random.nextInt(1_000) * (long) Math.pow(1_000, i % 3));
-			assertThat(write(time)).as("seed %d", seed).isEqualTo(time.toString());
-			assertThat(Rfc3339.parse(time.toString())).as("seed %d", seed).isEqualTo(time);
+			assertThat(write(time)).isEqualTo(time.toString());
+			assertThat(Rfc3339.parse(time.toString())).isEqualTo(time);
 		}
 	}
 
