@@ -105,6 +105,10 @@ public final class TcpProxy implements AutoCloseable {
 		return this.connections.size();
 	}
 
+	boolean hasSwallowed() {
+		return this.connections.stream().anyMatch(ProxiedConnection::hasMissedBytes);
+	}
+
 	/**
 	 * Forward everything again, beginning with what was held back. Connections that have
 	 * missed bytes are reset, since nobody could make sense of the rest.

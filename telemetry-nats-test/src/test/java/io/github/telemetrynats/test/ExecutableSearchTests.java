@@ -263,7 +263,10 @@ class ExecutableSearchTests {
 	 */
 	private void fakeApt(String before) throws IOException {
 		Path root = this.folder.resolve("package");
-		Files.createDirectories(root.resolve("DEBIAN"));
+		// dpkg-deb takes no other permissions, while those that are given depend on the
+		// umask
+		Files.setPosixFilePermissions(Files.createDirectories(root.resolve("DEBIAN")),
+				PosixFilePermissions.fromString("rwxr-xr-x"));
 		Files.createDirectories(root.resolve("usr/sbin"));
 		server(root.resolve("usr/sbin/nats-server"), "2.9.10");
 		Files.writeString(root.resolve("DEBIAN/control"), """

@@ -163,7 +163,7 @@ class TcpProxyTests {
 			echoOf(client, 1);
 			this.proxy.swallowAnswers();
 			client.getOutputStream().write(2);
-			await().atMost(PATIENCE).until(() -> this.received.get() == 2);
+			await().atMost(PATIENCE).until(() -> this.received.get() == 2 && this.proxy.hasSwallowed());
 			client.setSoTimeout(SHORT_MILLIS);
 			assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(() -> client.getInputStream().read());
 			this.proxy.heal();
