@@ -52,7 +52,7 @@ class InvalidPropertiesTests {
 	@AfterAll
 	static void nothingIsLeft() {
 		// The logs of the last failed start are still being delivered, to nobody
-		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+		await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
 			assertThat(Shop.threads()).isEmpty();
 			assertThat(Shop.appenders()).isEmpty();
 		});
