@@ -51,7 +51,9 @@ class NatsServerIT {
 		assertThat(server.url()).isEqualTo("nats://127.0.0.1:" + server.port());
 		assertThat(server.version()).matches("2\\.\\d+\\.\\d+.*");
 		assertThat(server.executable()).isEqualTo(this.executable);
-		assertThat(server.log()).contains("Server is ready").contains(server.version());
+		// The server takes connections before it says so
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(server.log()).contains("Server is ready").contains(server.version()));
 		assertThat(ProcessHandle.of(server.pid())).get().matches(ProcessHandle::isAlive);
 		assertThat(server).hasToString("nats-server " + server.version() + " at " + server.url());
 	}
@@ -70,6 +72,7 @@ class NatsServerIT {
 		}, server::pause);
 		for (int restarts = 1; restarts <= ends.size(); restarts++) {
 			publish(server);
+			awaitReadyLines(server, restarts);
 			long pid = server.pid();
 			ends.get(restarts - 1).run();
 			server.restart();
@@ -79,7 +82,14 @@ class NatsServerIT {
 			assertThat(ProcessHandle.of(pid)).isNotPresent();
 			assertThat(TelemetryStream.of(server).messages()).hasSize(restarts);
 		}
-		assertThat(server.log().split("Server is ready", -1)).hasSize(ends.size() + 2);
+		awaitReadyLines(server, ends.size() + 1);
+	}
+
+	private static void awaitReadyLines(NatsServer server, int count) {
+		// The server takes connections before it says so
+		await().atMost(PATIENCE)
+			.pollDelay(Duration.ZERO)
+			.untilAsserted(() -> assertThat(server.log().split("Server is ready", -1)).hasSize(count + 1));
 	}
 
 	@Test
@@ -143,7 +153,9 @@ class NatsServerIT {
 				jetstream { max_file: 1048576 }
 				""";
 		try (NatsServer server = builder().config(config).start()) {
-			assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(server::connect);
+			// jnats waits for that long after the server has said no
+			assertThatExceptionOfType(UncheckedIOException.class)
+				.isThrownBy(() -> server.connect((options) -> options.connectionTimeout(Duration.ofSeconds(1))));
 			try (Connection connection = server
 				.connect((options) -> options.userInfo("u".toCharArray(), "p".toCharArray()))) {
 				assertThat(connection.getMaxPayload()).isEqualTo(2048);
