@@ -33,49 +33,46 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A private certificate authority and what it has signed, made by the JDK's keytool.
+ * A private certificate authority and what it has signed, made by the JDK's keytool in
+ * one key store: each call of it starts a JVM.
  */
 final class TestCertificates {
 
 	private static final String PASSWORD = "changeit";
 
+	private static final String AUTHORITY = "authority";
+
 	private final Path folder;
 
-	private final Path authority;
-
-	private final Path authorityPem;
+	private final Path store;
 
 	TestCertificates(Path folder) throws Exception {
 		this.folder = folder;
-		this.authority = folder.resolve("authority.p12");
-		this.authorityPem = folder.resolve("authority.pem");
-		keytool(this.authority, "-genkeypair", "-alias", "key", "-keyalg", "EC", "-dname", "CN=Test authority", "-ext",
-				"bc:c", "-validity", "10");
-		keytool(this.authority, "-exportcert", "-alias", "key", "-rfc", "-file", this.authorityPem.toString());
+		this.store = folder.resolve("keys.p12");
+		generate(AUTHORITY, "CN=Test authority", "-ext", "bc:c");
+		Files.writeString(pem(AUTHORITY), text("CERTIFICATE", load().getCertificate(AUTHORITY).getEncoded()));
 	}
 
 	/**
 	 * Issue a certificate.
 	 * @param name tells it from others
 	 * @param alternativeNames such as {@code dns:localhost,ip:127.0.0.1}
-	 * @return its key store
 	 */
-	Path issue(String name, String alternativeNames) throws Exception {
-		Path store = this.folder.resolve(name + ".p12");
-		String request = this.folder.resolve(name + ".csr").toString();
-		String certificate = this.folder.resolve(name + ".pem").toString();
-		keytool(store, "-genkeypair", "-alias", "key", "-keyalg", "EC", "-dname", "CN=" + name, "-validity", "10");
-		keytool(store, "-certreq", "-alias", "key", "-file", request);
-		keytool(this.authority, "-gencert", "-alias", "key", "-rfc", "-infile", request, "-outfile", certificate,
-				"-ext", "san=" + alternativeNames, "-validity", "10");
-		keytool(store, "-importcert", "-noprompt", "-alias", "authority", "-file", this.authorityPem.toString());
-		keytool(store, "-importcert", "-noprompt", "-alias", "key", "-file", certificate);
+	void issue(String name, String alternativeNames) throws Exception {
+		generate(name, "CN=" + name, "-signer", AUTHORITY, "-ext", "san=" + alternativeNames);
+		KeyStore keys = load();
+		Files.writeString(pem(name), text("CERTIFICATE", keys.getCertificate(name).getEncoded()));
 		Files.writeString(this.folder.resolve(name + ".key"),
-				"-----BEGIN PRIVATE KEY-----\n"
-						+ Base64.getMimeEncoder()
-							.encodeToString(load(store).getKey("key", PASSWORD.toCharArray()).getEncoded())
-						+ "\n-----END PRIVATE KEY-----\n");
-		return store;
+				text("PRIVATE KEY", keys.getKey(name, PASSWORD.toCharArray()).getEncoded()));
+	}
+
+	private Path pem(String name) {
+		return this.folder.resolve(name + ".pem");
+	}
+
+	private static String text(String kind, byte[] encoded) {
+		return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(encoded) + "\n-----END " + kind
+				+ "-----\n";
 	}
 
 	/**
@@ -87,19 +84,17 @@ final class TestCertificates {
 	String serverConfiguration(String name, String more) {
 		return """
 				tls { cert_file: "%s", key_file: "%s", ca_file: "%s" %s }
-				""".formatted(this.folder.resolve(name + ".pem"), this.folder.resolve(name + ".key"), this.authorityPem,
-				more);
+				""".formatted(pem(name), this.folder.resolve(name + ".key"), pem(AUTHORITY), more);
 	}
 
 	/**
 	 * Return a context that trusts this authority alone.
-	 * @param identity what the client shows, or {@code null}
+	 * @param identity the name of the certificate that the client shows, or {@code null}
 	 * @return the context
 	 */
-	SSLContext sslContext(Path identity) throws Exception {
-		KeyStore trusted = KeyStore.getInstance("PKCS12");
-		trusted.load(null, null);
-		trusted.setCertificateEntry("authority", load(this.authority).getCertificate("key"));
+	SSLContext sslContext(String identity) throws Exception {
+		KeyStore trusted = empty();
+		trusted.setCertificateEntry(AUTHORITY, load().getCertificate(AUTHORITY));
 		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 		trust.init(trusted);
 		SSLContext context = SSLContext.getInstance("TLS");
@@ -107,28 +102,40 @@ final class TestCertificates {
 		return context;
 	}
 
-	private static KeyManager[] keyManagers(Path identity) throws Exception {
+	private KeyManager[] keyManagers(String identity) throws Exception {
 		if (identity == null) {
 			return null;
 		}
+		KeyStore all = load();
+		KeyStore shown = empty();
+		shown.setKeyEntry(identity, all.getKey(identity, PASSWORD.toCharArray()), PASSWORD.toCharArray(),
+				all.getCertificateChain(identity));
 		KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-		keys.init(load(identity), PASSWORD.toCharArray());
+		keys.init(shown, PASSWORD.toCharArray());
 		return keys.getKeyManagers();
 	}
 
-	private static KeyStore load(Path store) throws Exception {
+	private static KeyStore empty() throws Exception {
 		KeyStore keyStore = KeyStore.getInstance("PKCS12");
-		try (InputStream input = Files.newInputStream(store)) {
+		keyStore.load(null, null);
+		return keyStore;
+	}
+
+	private KeyStore load() throws Exception {
+		KeyStore keyStore = KeyStore.getInstance("PKCS12");
+		try (InputStream input = Files.newInputStream(this.store)) {
 			keyStore.load(input, PASSWORD.toCharArray());
 		}
 		return keyStore;
 	}
 
-	private static void keytool(Path store, String... arguments) throws Exception {
-		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+	private void generate(String alias, String name, String... arguments) throws Exception {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+						"-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "-genkeypair", "-alias", alias, "-keyalg",
+						"EC", "-dname", name, "-validity", "10"));
 		command.addAll(List.of(arguments));
-		command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
+		command.addAll(List.of("-keystore", this.store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
