@@ -181,8 +181,11 @@ class AuthenticationIT {
 		RecordingListener listener = new RecordingListener();
 		int warnings = this.logs.at(Level.WARN).size();
 		int attempts = attempts();
+		// jnats waits for so long after the server has said no, and gives up after two of
+		// them
+		settings.connectTimeout(Duration.ofMillis(300));
 		try (TelemetryConnection connection = open(settings, listener)) {
-			await().atMost(PATIENCE).until(() -> attempts() > attempts + 4);
+			await().atMost(PATIENCE).until(() -> attempts() > attempts + 3);
 			// A time-out or a reset may be the latest now and then
 			await().atMost(PATIENCE)
 				.untilAsserted(() -> assertThat(connection.state().lastError()).contains("Authorization Violation",
