@@ -47,14 +47,14 @@ import static org.awaitility.Awaitility.await;
 final class FaultRun implements AutoCloseable {
 
 	/** So short that faults which outlast it take seconds. */
-	static final Duration DUPLICATE_WINDOW = Duration.ofSeconds(2);
+	static final Duration DUPLICATE_WINDOW = Duration.ofSeconds(1);
 
 	/**
 	 * About 3,000 records a second of some 700 bytes: 32 MiB hold 15 s, the lanes alone 5
 	 * s. The ack timeout leaves a retry within the duplicate window.
 	 */
 	static final PublisherSettings PUBLISHER = new PublisherSettings(65_536, 2_048, 64L * 1024 * 1024, 10, 256,
-			Duration.ofMillis(500), Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(3),
+			Duration.ofMillis(500), Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(1),
 			OverflowPolicy.DROP_NEWEST);
 
 	static final StreamSettings STREAM = new StreamSettings("TELEMETRY", "telemetry", StorageType.File,

@@ -73,7 +73,7 @@ class NetworkFaultsIT {
 	void networkStalledForAMoment(NatsServer server) throws Exception {
 		inject("stalled for less than the duplicate window", server, (proxy) -> (random) -> {
 			proxy.stall();
-			FaultRun.hold(200 + random.nextInt(1_200));
+			FaultRun.hold(200 + random.nextInt(700));
 		});
 	}
 
@@ -97,7 +97,7 @@ class NetworkFaultsIT {
 	void answersLostForAMoment(NatsServer server) throws Exception {
 		inject("acks lost for less than the duplicate window", server, (proxy) -> (random) -> {
 			proxy.swallowAnswers();
-			FaultRun.hold(200 + random.nextInt(1_000));
+			FaultRun.hold(200 + random.nextInt(700));
 		});
 	}
 

@@ -67,7 +67,7 @@ class ServerFaultsIT {
 	void pausedForAMoment(NatsServer server) throws Exception {
 		inject("paused for less than the duplicate window", server, (random) -> {
 			server.pause();
-			FaultRun.hold(300 + random.nextInt(1_000));
+			FaultRun.hold(200 + random.nextInt(700));
 			server.resume();
 		});
 	}

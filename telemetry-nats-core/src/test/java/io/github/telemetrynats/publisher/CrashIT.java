@@ -113,7 +113,7 @@ class CrashIT {
 			pass(Duration.ofMillis(this.random.nextInt(500)));
 			kill();
 			if (number % 3 != 0) {
-				pass(DUPLICATE_WINDOW.multipliedBy(2));
+				pass(DUPLICATE_WINDOW.plusMillis(250));
 			}
 			switch (number % 3) {
 				case 1 -> this.server.restart();

@@ -68,14 +68,15 @@ final class RunningPublisher implements AutoCloseable {
 	}
 
 	/**
-	 * Settings for a small buffer that is soon full.
+	 * Settings for a small buffer that is soon full, and that nobody waits for at the
+	 * end.
 	 * @param queueCapacity how many records wait to be encoded
 	 * @param bufferBytes how much waits to be confirmed
 	 * @return the settings
 	 */
 	static PublisherSettings settings(int queueCapacity, long bufferBytes) {
 		return new PublisherSettings(queueCapacity, Math.max(16, queueCapacity / 8), bufferBytes, 10, 1_024,
-				Duration.ofSeconds(1), Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(3),
+				Duration.ofSeconds(1), Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofMillis(100),
 				OverflowPolicy.DROP_NEWEST);
 	}
 

@@ -73,11 +73,16 @@ class SmallestPermissionsIT {
 			}
 			""";
 
+	private static final Duration DUPLICATE_WINDOW = Duration.ofSeconds(1);
+
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	@Test
 	void areEnoughForAllThatThePublisherDoes(NatsServer server) throws Exception {
-		StreamSettings stream = StreamSettings.defaults();
+		StreamSettings defaults = StreamSettings.defaults();
+		StreamSettings stream = new StreamSettings(defaults.name(), defaults.subjectPrefix(), defaults.storage(),
+				defaults.maxAge(), defaults.maxBytes(), DUPLICATE_WINDOW, defaults.discard(), defaults.replicas(),
+				defaults.provisioning());
 		try (TelemetryConnection connection = TelemetryConnection.open(ConnectionSettings.builder()
 			.servers(server.url())
 			.user("orders")
@@ -87,7 +92,7 @@ class SmallestPermissionsIT {
 			StreamProvisioner provisioner = new StreamProvisioner(connection, stream);
 			connection.addListener(provisioner);
 			TelemetryPublisher publisher = TelemetryPublisher.start(connection, new Subjects("telemetry"),
-					PublisherSettings.defaults(), FixedStream.withDefaults());
+					PublisherSettings.defaults(), new FixedStream(DUPLICATE_WINDOW));
 			offer(publisher, 2_000);
 			await().atMost(PATIENCE).until(() -> logs(publisher).pending() == 0);
 			publishBesides(server, 10);
@@ -97,7 +102,7 @@ class SmallestPermissionsIT {
 			server.kill();
 			Instant killed = Instant.now();
 			await().atMost(PATIENCE)
-				.until(() -> Duration.between(killed, Instant.now()).compareTo(stream.duplicateWindow()) > 0);
+				.until(() -> Duration.between(killed, Instant.now()).compareTo(DUPLICATE_WINDOW) > 0);
 			server.restart();
 			await().atMost(PATIENCE).until(() -> logs(publisher).pending() == 0);
 			publisher.close();

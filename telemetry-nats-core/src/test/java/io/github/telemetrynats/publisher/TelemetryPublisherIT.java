@@ -57,7 +57,9 @@ class TelemetryPublisherIT {
 
 	private static final Duration DUPLICATE_WINDOW = Duration.ofSeconds(1);
 
-	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+	private static final Duration LONGER_THAN_THE_WINDOW = DUPLICATE_WINDOW.plusMillis(250);
+
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -115,7 +117,7 @@ class TelemetryPublisherIT {
 			this.server.kill();
 			Instant killed = Instant.now();
 			await().atMost(PATIENCE)
-				.until(() -> Duration.between(killed, Instant.now()).compareTo(DUPLICATE_WINDOW.multipliedBy(2)) > 0);
+				.until(() -> Duration.between(killed, Instant.now()).compareTo(LONGER_THAN_THE_WINDOW) > 0);
 			this.server.restart();
 		}
 		stop.set(true);
@@ -138,7 +140,7 @@ class TelemetryPublisherIT {
 		}
 		Instant paused = Instant.now();
 		await().atMost(PATIENCE)
-			.until(() -> Duration.between(paused, Instant.now()).compareTo(DUPLICATE_WINDOW.multipliedBy(3)) > 0);
+			.until(() -> Duration.between(paused, Instant.now()).compareTo(LONGER_THAN_THE_WINDOW) > 0);
 		this.server.resume();
 		awaitSettled();
 		assertThat(stats().confirmed()).isEqualTo(10_000);
