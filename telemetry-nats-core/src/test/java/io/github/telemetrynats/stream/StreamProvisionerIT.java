@@ -469,7 +469,8 @@ class StreamProvisionerIT {
 			.servers(server.url())
 			.user(user)
 			.password(user)
-			.requestTimeout(Duration.ofSeconds(3))
+			.connectTimeout(Duration.ofSeconds(20))
+			.requestTimeout(Duration.ofSeconds(20))
 			.build(), settings, Duration.ofMillis(100));
 	}
 
@@ -533,7 +534,7 @@ class StreamProvisionerIT {
 	private static JsonValue raw(NatsServer server) throws Exception {
 		try (Connection connection = server.connect()) {
 			return io.nats.client.support.JsonParser
-				.parse(connection.request("$JS.API.STREAM.INFO.TELEMETRY", null, Duration.ofSeconds(5)).getData());
+				.parse(connection.request("$JS.API.STREAM.INFO.TELEMETRY", null, PATIENCE).getData());
 		}
 	}
 
