@@ -53,6 +53,12 @@ public final class NatsServer implements AutoCloseable {
 	private static final Duration PORT_TIMEOUT = Duration.ofSeconds(5);
 
 	/**
+	 * Whoever has the port of a server that was here before is expected to go, which a
+	 * busy machine can delay.
+	 */
+	private static final Duration OWN_PORT_TIMEOUT = Duration.ofSeconds(30);
+
+	/**
 	 * The defaults of jnats, 2 and 5 seconds, are less than a busy machine stands still.
 	 */
 	private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(10);
@@ -288,7 +294,7 @@ public final class NatsServer implements AutoCloseable {
 	}
 
 	private void launch() {
-		long portDeadline = System.nanoTime() + PORT_TIMEOUT.toNanos();
+		long portDeadline = System.nanoTime() + ((this.port != 0) ? OWN_PORT_TIMEOUT : PORT_TIMEOUT).toNanos();
 		ServerReadiness readiness = new ServerReadiness(name(), this.settings.jetStream());
 		while (true) {
 			int candidate = candidatePort();

@@ -16,13 +16,19 @@
 
 package io.github.telemetrynats.test;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.PublishOptions;
 import io.nats.client.api.StreamConfiguration;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @NatsServerTest
 class NatsClusterIT {
@@ -34,13 +40,15 @@ class NatsClusterIT {
 			assertThat(cluster.urls().split(","))
 				.containsExactlyElementsOf(cluster.servers().stream().map(NatsServer::url).toList());
 			try (Connection connection = cluster.servers().get(0).connect()) {
-				connection.jetStreamManagement()
+				untilALeaderAnswers(() -> connection.jetStreamManagement()
 					.addStream(StreamConfiguration.builder()
 						.name("TELEMETRY")
 						.subjects("telemetry.>")
 						.replicas(3)
-						.build());
-				connection.jetStream().publish("telemetry.logs.engine.info", new byte[] { '{', '}' });
+						.build()));
+				untilALeaderAnswers(() -> connection.jetStream()
+					.publish("telemetry.logs.engine.info", new byte[] { '{', '}' },
+							PublishOptions.builder().messageId("1").build()));
 			}
 			NatsServer leader = cluster.streamLeader("TELEMETRY");
 			leader.kill();
@@ -53,6 +61,17 @@ class NatsClusterIT {
 				assertThat(TelemetryStream.of(server).messages()).hasSize(1);
 			}
 		}
+	}
+
+	/**
+	 * Ask again and again: on a machine that stalls for seconds the servers elect others.
+	 */
+	private static void untilALeaderAnswers(Callable<?> request) {
+		await().atMost(Duration.ofMinutes(2))
+			.pollDelay(Duration.ZERO)
+			.ignoreExceptionsMatching(
+					(failure) -> failure instanceof IOException || failure instanceof JetStreamApiException)
+			.until(() -> request.call() != null);
 	}
 
 }
