@@ -38,7 +38,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The life of a connection, with real servers.
  */
-@Timeout(180)
+@Timeout(600)
 class TelemetryConnectionIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
