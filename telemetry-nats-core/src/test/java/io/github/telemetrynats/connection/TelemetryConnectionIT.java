@@ -81,7 +81,7 @@ class TelemetryConnectionIT {
 				.containsExactly("Connected to NATS at " + server.url() + " (version " + server.version() + ")");
 			assertThat(this.logs.at(Level.WARN)).isEmpty();
 		}
-		assertThat(this.listener.calls).containsExactly("connected", "disconnected");
+		awaitCalls("connected", "disconnected");
 	}
 
 	@Test

@@ -162,13 +162,16 @@ class CloseIT {
 		run.watch().stop();
 		assertThat(took).isBetween(CLOSE_TIMEOUT.minusMillis(100), CLOSE_TIMEOUT.plus(GRACE));
 		assertThat(run.watch().violations()).isEmpty();
-		run.stats().signals().forEach((signal, stats) -> {
-			assertThat(stats.pending()).as("%s %s", signal, stats).isZero();
-			assertThat(stats.dropped()).as("%s %s", signal, stats).containsOnlyKeys(DropReason.CLOSE_TIMEOUT);
+		// The close goes without the worker where a machine stalls for more than a second
+		await().pollDelay(Duration.ZERO).atMost(PATIENCE).untilAsserted(() -> {
+			run.stats().signals().forEach((signal, stats) -> {
+				assertThat(stats.pending()).as("%s %s", signal, stats).isZero();
+				assertThat(stats.dropped()).as("%s %s", signal, stats).containsOnlyKeys(DropReason.CLOSE_TIMEOUT);
+			});
+			assertThat(run.stats().bufferedBytes()).isZero();
 		});
 		long offered = run.stats().signals().values().stream().mapToLong(SignalStats::offered).sum();
 		assertThat(offered).isEqualTo(run.accepted().epochs().size());
-		assertThat(run.stats().bufferedBytes()).isZero();
 	}
 
 }
