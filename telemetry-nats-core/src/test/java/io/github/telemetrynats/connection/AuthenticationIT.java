@@ -185,7 +185,7 @@ class AuthenticationIT {
 		// them
 		settings.connectTimeout(Duration.ofMillis(300));
 		try (TelemetryConnection connection = open(settings, listener)) {
-			await().atMost(PATIENCE).until(() -> attempts() > attempts + 3);
+			await().atMost(PATIENCE).until(() -> attempts() > attempts + 2);
 			// A time-out or a reset may be the latest now and then
 			await().atMost(PATIENCE)
 				.untilAsserted(() -> assertThat(connection.state().lastError()).contains("Authorization Violation",
