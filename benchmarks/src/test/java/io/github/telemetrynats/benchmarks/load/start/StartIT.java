@@ -37,7 +37,7 @@ class StartIT {
 		String report = StartTime.measure("--arms", "tracing,starter,starter-absent", "--starts", "1", "--warmup", "0",
 				"--after", "1");
 		assertThat(report).contains("| tracing | ", "| starter | ", "| starter-absent | ")
-			.containsPattern("starter over tracing: .* goal \\d+ ms: (reached|missed)")
+			.containsPattern("starter over tracing: .* goal [\\d,]+ ms: (reached|missed)")
 			.containsPattern("absent over present: ");
 	}
 
