@@ -47,6 +47,12 @@ public final class NatsLink implements AutoCloseable {
 
 	private static final String DEFAULT_API = "$JS.API";
 
+	/**
+	 * A server waits for a login for two seconds or so. A JVM that has just started on a
+	 * busy machine may need longer to sign one, the first time.
+	 */
+	private static final int MAX_LOGINS = 3;
+
 	private static final Duration FAREWELL = Duration.ofSeconds(1);
 
 	private final String servers;
@@ -74,27 +80,35 @@ public final class NatsLink implements AutoCloseable {
 	 * @throws CommandFailure if that is not possible
 	 */
 	public static NatsLink open(ConnectionOptions options) {
-		Settings settings = settings(options, System.getenv());
+		return open(options, System.getenv());
+	}
+
+	static NatsLink open(ConnectionOptions options, Map<String, String> variables) {
+		Settings settings = settings(options, variables);
 		String url = settings.servers();
 		List<String> servers = List.of(((url != null) ? url : DEFAULT_SERVER).split("\\s*,\\s*"));
 		String shown = String.join(", ", servers.stream().map(NatsLink::withoutSecrets).toList());
-		Events events = new Events(servers.size() == 1);
-		try {
-			Options natsOptions = natsOptions(settings, servers, options.timeout(), events);
-			String api = settings.apiPrefix();
-			Connection connection = Nats.connect(natsOptions);
-			events.opened = true;
-			return new NatsLink(shown, (api != null) ? api : DEFAULT_API, options.timeout(), events, connection);
-		}
-		catch (IllegalArgumentException ex) {
-			throw CommandFailure.usage("The server's address '" + shown + "' cannot be used: it must be a URL such as "
-					+ "nats://host:4222 or tls://host:4222");
-		}
-		catch (IOException ex) {
-			throw new CommandFailure(ExitCode.CONNECTION, refusal(shown, ex, events, settings));
-		}
-		catch (InterruptedException ex) {
-			throw new CommandFailure(ExitCode.CONNECTION, refusal(shown, new IOException(ex), events, settings));
+		for (int attempt = 1; true; attempt++) {
+			Events events = new Events(servers.size() == 1);
+			try {
+				Options natsOptions = natsOptions(settings, servers, options.timeout(), events);
+				String api = settings.apiPrefix();
+				Connection connection = Nats.connect(natsOptions);
+				events.opened = true;
+				return new NatsLink(shown, (api != null) ? api : DEFAULT_API, options.timeout(), events, connection);
+			}
+			catch (IllegalArgumentException ex) {
+				throw CommandFailure.usage("The server's address '" + shown
+						+ "' cannot be used: it must be a URL such as nats://host:4222 or tls://host:4222");
+			}
+			catch (IOException | InterruptedException ex) {
+				if (!events.late || attempt == MAX_LOGINS) {
+					IOException failure = (ex instanceof IOException known) ? known : new IOException(ex);
+					throw new CommandFailure(ExitCode.CONNECTION, refusal(shown, failure, events, settings));
+				}
+				// What interrupted us may have come a moment after jnats gave up
+				Thread.interrupted();
+			}
 		}
 	}
 
@@ -102,6 +116,10 @@ public final class NatsLink implements AutoCloseable {
 		String reason = String.valueOf(failure.getMessage());
 		if (events.loginRefused) {
 			return servers + " refuses the login: see --user, --creds, --nkey and --context";
+		}
+		if (events.late) {
+			return "No connection to " + servers + ": the login takes longer here than the server waits for it "
+					+ "(timeout in its authorization block)";
 		}
 		Exception seen = events.lastException;
 		if (String.valueOf((seen != null) ? seen.getMessage() : reason).contains("SSL connection wanted")) {
@@ -296,6 +314,9 @@ public final class NatsLink implements AutoCloseable {
 
 		private volatile boolean loginRefused;
 
+		/** Whether the server had no patience, which says nothing of the login. */
+		private volatile boolean late;
+
 		private volatile long downSince;
 
 		private volatile @Nullable String forbidden;
@@ -320,7 +341,13 @@ public final class NatsLink implements AutoCloseable {
 
 		@Override
 		public void errorOccurred(Connection connection, String error) {
-			if (!this.opened && (error.contains("uthoriz") || error.contains("uthentic"))) {
+			if (!this.opened && error.contains("uthentication Timeout")) {
+				this.late = true;
+				if (this.alone) {
+					this.opener.interrupt();
+				}
+			}
+			else if (!this.opened && (error.contains("uthoriz") || error.contains("uthentic"))) {
 				this.loginRefused = true;
 				if (this.alone) {
 					this.opener.interrupt();
