@@ -41,6 +41,9 @@ class AccessIT {
 
 	private static final String SECRET = "s3cr+t/Pa55word";
 
+	/** A busy machine may need longer for a login than the two seconds by default. */
+	private static final String PATIENCE = "timeout: 60, ";
+
 	@TempDir
 	static Path certificateFolder;
 
@@ -65,7 +68,7 @@ class AccessIT {
 
 	@Test
 	void userAndPassword() throws Exception {
-		try (NatsServer server = start("authorization { user: bob, password: \"" + SECRET + "\" }")) {
+		try (NatsServer server = start("authorization { " + PATIENCE + "user: bob, password: \"" + SECRET + "\" }")) {
 			publish(server.connect((options) -> options.userInfo("bob".toCharArray(), SECRET.toCharArray())));
 			this.place.with("NATS_URL", server.url());
 			letsIn("--user", "bob", "--password", SECRET);
@@ -82,7 +85,7 @@ class AccessIT {
 
 	@Test
 	void token() throws Exception {
-		try (NatsServer server = start("authorization { token: \"" + SECRET + "\" }")) {
+		try (NatsServer server = start("authorization { " + PATIENCE + "token: \"" + SECRET + "\" }")) {
 			publish(server.connect((options) -> options.token(SECRET.toCharArray())));
 			this.place.with("NATS_URL", server.url());
 			letsIn("--user", SECRET);
@@ -97,7 +100,7 @@ class AccessIT {
 		NKey right = NKey.createUser(null);
 		NKey wrong = NKey.createUser(null);
 		try (NatsServer server = start(
-				"authorization { users: [ { nkey: " + new String(right.getPublicKey()) + " } ] }")) {
+				"authorization { " + PATIENCE + "users: [ { nkey: " + new String(right.getPublicKey()) + " } ] }")) {
 			publish(server.connect((options) -> options.authHandler(Nats.staticCredentials(null, right.getSeed()))));
 			this.place.with("NATS_URL", server.url());
 			Path file = this.place.write("right.nk", new String(right.getSeed()) + '\n');
@@ -116,7 +119,7 @@ class AccessIT {
 	void credentialsFile() throws Exception {
 		OperatorMode right = new OperatorMode();
 		OperatorMode wrong = new OperatorMode();
-		try (NatsServer server = start(right.serverConfiguration())) {
+		try (NatsServer server = start(right.serverConfiguration() + "authorization { " + PATIENCE + " }")) {
 			Path file = this.place.write("right.creds", right.credentials());
 			Path wrongFile = this.place.write("wrong.creds", wrong.credentials());
 			publish(server.connect((options) -> options.authHandler(Nats.credentials(file.toString()))));

@@ -38,15 +38,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class Certificates {
 
-	private static final String PASSWORD = "changeit";
+	private static final char[] PASSWORD = "changeit".toCharArray();
 
 	private final Path folder;
 
 	Certificates(Path folder) throws Exception {
 		this.folder = folder;
-		keytool("authority", "-genkeypair", "-alias", "key", "-keyalg", "EC", "-dname", "CN=Test authority", "-ext",
-				"bc:c", "-validity", "10");
-		keytool("authority", "-exportcert", "-alias", "key", "-rfc", "-file", authority().toString());
+		make("authority", "-ext", "bc:c");
 	}
 
 	Path authority() {
@@ -62,33 +60,29 @@ final class Certificates {
 	}
 
 	void issue(String name, String alternativeNames) throws Exception {
-		String request = this.folder.resolve(name + ".csr").toString();
-		keytool(name, "-genkeypair", "-alias", "key", "-keyalg", "EC", "-dname", "CN=" + name, "-validity", "10");
-		keytool(name, "-certreq", "-alias", "key", "-file", request);
-		keytool("authority", "-gencert", "-alias", "key", "-rfc", "-infile", request, "-outfile",
-				certificate(name).toString(), "-ext", "san=" + alternativeNames, "-validity", "10");
-		keytool(name, "-importcert", "-noprompt", "-alias", "authority", "-file", authority().toString());
-		keytool(name, "-importcert", "-noprompt", "-alias", "key", "-file", certificate(name).toString());
-		byte[] encoded = load(name).getKey("key", PASSWORD.toCharArray()).getEncoded();
-		Files.writeString(key(name), "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(encoded)
-				+ "\n-----END PRIVATE KEY-----\n");
+		make(name, "-signer", "authority", "-ext", "san=" + alternativeNames);
+		pem(key(name), "PRIVATE KEY", load().getKey(name, PASSWORD).getEncoded());
 	}
 
 	String serverConfiguration(String name, String more) {
-		return "tls { cert_file: \"%s\", key_file: \"%s\", ca_file: \"%s\" %s }".formatted(certificate(name), key(name),
-				authority(), more);
+		// A busy machine may need longer for a handshake than the two seconds that a
+		// server waits
+		return "tls { timeout: 60, cert_file: \"%s\", key_file: \"%s\", ca_file: \"%s\" %s }"
+			.formatted(certificate(name), key(name), authority(), more);
 	}
 
 	SSLContext sslContext(String identity) throws Exception {
-		KeyStore trusted = KeyStore.getInstance("PKCS12");
-		trusted.load(null, null);
-		trusted.setCertificateEntry("authority", load("authority").getCertificate("key"));
+		KeyStore all = load();
+		KeyStore trusted = empty();
+		trusted.setCertificateEntry("authority", all.getCertificate("authority"));
 		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 		trust.init(trusted);
 		KeyManager[] keys = null;
 		if (identity != null) {
+			KeyStore own = empty();
+			own.setKeyEntry(identity, all.getKey(identity, PASSWORD), PASSWORD, all.getCertificateChain(identity));
 			KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-			factory.init(load(identity), PASSWORD.toCharArray());
+			factory.init(own, PASSWORD);
 			keys = factory.getKeyManagers();
 		}
 		SSLContext context = SSLContext.getInstance("TLS");
@@ -96,26 +90,39 @@ final class Certificates {
 		return context;
 	}
 
-	private Path store(String name) {
-		return this.folder.resolve(name + ".p12");
+	private Path store() {
+		return this.folder.resolve("all.p12");
 	}
 
-	private KeyStore load(String name) throws Exception {
+	private KeyStore load() throws Exception {
 		KeyStore store = KeyStore.getInstance("PKCS12");
-		try (InputStream input = Files.newInputStream(store(name))) {
-			store.load(input, PASSWORD.toCharArray());
+		try (InputStream input = Files.newInputStream(store())) {
+			store.load(input, PASSWORD);
 		}
 		return store;
 	}
 
-	private void keytool(String name, String... arguments) throws Exception {
+	private static KeyStore empty() throws Exception {
+		KeyStore store = KeyStore.getInstance("PKCS12");
+		store.load(null, null);
+		return store;
+	}
+
+	private void make(String name, String... more) throws Exception {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-		command.addAll(List.of(arguments));
-		command.addAll(List.of("-keystore", store(name).toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
+		command.addAll(List.of("-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name, "-validity",
+				"10", "-keystore", store().toString(), "-storetype", "PKCS12", "-storepass", new String(PASSWORD)));
+		command.addAll(List.of(more));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(process.waitFor()).as("%s: %s", command, output).isZero();
+		pem(certificate(name), "CERTIFICATE", load().getCertificate(name).getEncoded());
+	}
+
+	private static void pem(Path file, String type, byte[] content) throws Exception {
+		Files.writeString(file, "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(content)
+				+ "\n-----END " + type + "-----\n");
 	}
 
 }
