@@ -60,6 +60,7 @@ class LateServerIT {
 		try (ApplicationProcess application = ApplicationProcess.start(BusyShop.class, this.server, this.folder,
 				"shop.pause=10ms", "telemetry.nats.metrics.step=500ms",
 				"telemetry.nats.publisher.queue-capacity=100000", "telemetry.nats.publisher.close-timeout=1m")) {
+			application.awaitOutput("Started SpringApplication");
 			application.awaitOutput("No connection to NATS");
 			application.awaitOutput("Sales so far: 500");
 			await().atMost(ABSENCE.plus(PATIENCE)).until(() -> System.nanoTime() - begin > ABSENCE.toNanos());

@@ -91,8 +91,7 @@ class ShutdownIT {
 	void nothingIsMissingAfterSigtermUnderLoad() {
 		try (ApplicationProcess application = start(BusyShop.class, STEP, ROOM, TIME,
 				"spring.main.web-application-type=servlet", "server.port=0", "server.address=127.0.0.1")) {
-			application.awaitOutput("Connected to NATS");
-			application.awaitOutput("Sales so far: 1000");
+			awaitSales(application, 1000);
 			application.terminate();
 			audit(application).assertSales();
 			assertThat(Audit.texts(this.stream.logs())).contains("The last order is out")
@@ -113,8 +112,7 @@ class ShutdownIT {
 	@Test
 	void threadsThatNeverStopLoseNothingOfWhatWasTaken() {
 		try (ApplicationProcess application = start(BusyShop.class, STEP, ROOM, TIME, "shop.restless=true")) {
-			application.awaitOutput("Connected to NATS");
-			application.awaitOutput("Sales so far: 1000");
+			awaitSales(application, 1000);
 			application.terminate();
 			List<StoredMessage> messages = audit(application).assertWhole(
 					"publisher closed: (\\d+) records confirmed, (?:none dropped|dropped: \\d+ closed, unsettled: 0)");
@@ -162,8 +160,7 @@ class ShutdownIT {
 	@Test
 	void hangingServerHoldsUpTheEndNoLongerThanAllowed() {
 		try (ApplicationProcess application = start(BusyShop.class, STEP, ROOM, MEASURED)) {
-			application.awaitOutput("Connected to NATS");
-			application.awaitOutput("Sales so far: 500");
+			awaitSales(application, 500);
 			this.server.pause();
 			Duration taken = application.terminate();
 			this.server.resume();
@@ -199,6 +196,13 @@ class ShutdownIT {
 
 	private ApplicationProcess start(Class<?> main, String... properties) {
 		return ApplicationProcess.start(main, this.server, this.folder, properties);
+	}
+
+	// A start that takes long is over neither with the connection nor with the sales
+	private static void awaitSales(ApplicationProcess application, int count) {
+		application.awaitOutput("Started SpringApplication");
+		application.awaitOutput("Connected to NATS");
+		application.awaitOutput("Sales so far: " + count);
 	}
 
 	private Audit audit(ApplicationProcess application) {
