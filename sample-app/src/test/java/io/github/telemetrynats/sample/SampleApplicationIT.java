@@ -39,6 +39,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import io.nats.client.Options;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ class SampleApplicationIT {
 		start(Map.of());
 		String url = awaitStart("Telemetry goes to (nats://127\\.0\\.0\\.1:\\d+), stream TELEMETRY");
 		assertThat(url).doesNotEndWith(":4222");
-		try (Connection connection = Nats.connect(url)) {
+		try (Connection connection = Nats.connect(Options.builder().server(url).connectionTimeout(PATIENCE).build())) {
 			TelemetryStream stream = TelemetryStream.of(connection);
 			stream.awaitMessages("telemetry.spans.orders.>", 5, PATIENCE);
 			stream.awaitMessages("telemetry.metrics.orders.>", 5, PATIENCE);
@@ -174,8 +175,8 @@ class SampleApplicationIT {
 
 	private void start(Map<String, String> environment, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar().toString(),
-						"--server.port=0", "--telemetry.nats.publisher.close-timeout=1m"));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-jar", jar().toString(), "--server.port=0", "--telemetry.nats.publisher.close-timeout=1m"));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(this.folder.resolve("output").toFile());

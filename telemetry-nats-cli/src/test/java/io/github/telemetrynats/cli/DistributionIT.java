@@ -107,11 +107,7 @@ class DistributionIT {
 					this.folder.resolve("cache").toString());
 			assertThat(place.run("tail", "-n", "1").exitCode()).isZero();
 			Path cache = this.folder.resolve("cache/telemetry-nats");
-			await().atMost(CommandRun.PATIENCE).until(() -> {
-				try (Stream<Path> files = Files.list(cache)) {
-					return files.anyMatch((file) -> file.toString().endsWith(".jsa"));
-				}
-			});
+			awaitArchive(cache);
 			assertThat(readFromJars(place)).isEmpty();
 			startsInAFewTimesWhatAHelloWorldTakes(place);
 		}
@@ -151,14 +147,20 @@ class DistributionIT {
 				this.folder.resolve("cache").toString());
 		assertThat(place.run("--version").exitCode()).isZero();
 		Path cache = this.folder.resolve("cache/telemetry-nats");
-		await().atMost(CommandRun.PATIENCE).until(() -> files(cache).anyMatch((file) -> file.endsWith(".jsa")));
-		await().atMost(CommandRun.PATIENCE).until(() -> files(cache).noneMatch((file) -> file.endsWith(".lock")));
+		awaitArchive(cache);
 		Path archive = Path.of(files(cache).filter((file) -> file.endsWith(".jsa")).findFirst().orElseThrow());
 		Files.delete(archive);
 		Path lock = Files.createDirectory(Path.of(archive + ".lock"));
 		Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
 		assertThat(place.run("--version").exitCode()).isZero();
-		await().atMost(CommandRun.PATIENCE).until(() -> Files.exists(archive));
+		awaitArchive(cache);
+	}
+
+	// With its lock, which is removed last, whoever makes it is gone as well
+	private static void awaitArchive(Path cache) {
+		await().atMost(CommandRun.PATIENCE)
+			.until(() -> files(cache).anyMatch((file) -> file.endsWith(".jsa"))
+					&& files(cache).noneMatch((file) -> file.endsWith(".lock")));
 	}
 
 	private static Stream<String> files(Path folder) throws IOException {

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.telemetrynats.test.NatsServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Commands and all that they write, as {@code examples/*.txt} has it: an order whose
@@ -135,9 +136,21 @@ class ExamplesIT {
 		}
 		assertThat(example).startsWith("$ telemetry-nats ");
 		int end = example.indexOf('\n');
+		awaitNoConsumer();
 		CommandRun run = place.run(words(example.substring("$ telemetry-nats ".length(), end)));
 		assertThat(masked(run.out() + run.err())).isEqualTo(masked(example.substring(end + 1)));
 		assertThat(run.exitCode()).isZero();
+	}
+
+	// How many there are is part of an example, and the server may be late to remove one
+	private static void awaitNoConsumer() throws Exception {
+		try (Connection connection = server.connect()) {
+			await().atMost(CommandRun.PATIENCE)
+				.until(() -> connection.jetStreamManagement()
+					.getStreamInfo("TELEMETRY")
+					.getStreamState()
+					.getConsumerCount() == 0);
+		}
 	}
 
 	private static String[] words(String line) {
