@@ -122,9 +122,11 @@ class OtlpBridgeIT {
 	void anOutageLosesNothingAndNothingIsDeliveredAgainMeanwhile() throws Exception {
 		this.sink.leave();
 		this.stream.store(logs(0, 3_000));
-		start((settings) -> settings.ackWait(Duration.ofSeconds(5)).maxBackoff(Duration.ofMillis(400)));
-		Instant begin = Instant.now();
-		await().atMost(LONG).until(() -> Instant.now().isAfter(begin.plusSeconds(11)));
+		// Half of it may pass without a sign of life
+		start((settings) -> settings.ackWait(Duration.ofSeconds(8)).maxBackoff(Duration.ofMillis(400)));
+		await().atMost(LONG).until(() -> stats(Signal.LOGS).retries() > 0);
+		long begin = System.nanoTime();
+		await().atMost(LONG).until(() -> System.nanoTime() - begin > Duration.ofSeconds(11).toNanos());
 		await().atMost(LONG).until(() -> stats(Signal.LOGS).retries() > 5);
 		assertThat(consumer(Signal.LOGS).getRedelivered()).as("redelivered during the outage").isZero();
 		assertThat(consumer(Signal.LOGS).getNumAckPending()).as("read ahead").isLessThanOrEqualTo(2_048);
@@ -214,7 +216,7 @@ class OtlpBridgeIT {
 		this.sink.react(Signal.LOGS, (records, answer) -> {
 			times.add(System.nanoTime());
 			if (times.size() == 1) {
-				answer.header("Retry-After", "3");
+				answer.header("Retry-After", "1");
 				answer.send(status, new byte[0]);
 			}
 			else {
@@ -225,7 +227,8 @@ class OtlpBridgeIT {
 		start();
 		awaitIdle();
 		assertThat(numbers()).hasSize(100).doesNotHaveDuplicates();
-		assertThat(Duration.ofNanos(times.get(1) - times.get(0))).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+		assertThat(Duration.ofNanos(times.get(1) - times.get(0))).as("longer than the first pause without being told")
+			.isGreaterThanOrEqualTo(Duration.ofSeconds(1));
 	}
 
 	/** Fault 5: partial success is not read. */
@@ -346,16 +349,14 @@ class OtlpBridgeIT {
 	void aBridgeThatIsClosedGivesBackWhatIsOnTheWay() throws Exception {
 		this.sink.react(Signal.LOGS, Sink.Reaction.status(503));
 		this.stream.store(logs(0, 1_000));
-		OtlpBridge first = start();
+		// Longer than anything is waited for
+		OtlpBridge first = start((settings) -> settings.ackWait(LONG.multipliedBy(2)));
 		await().atMost(LONG).until(() -> stats(Signal.LOGS).retries() > 0);
 		first.close();
 		this.bridges.remove(first);
 		this.sink.react(Signal.LOGS, Sink.Reaction.ok());
-		Instant begin = Instant.now();
 		start();
 		awaitIdle();
-		assertThat(Duration.between(begin, Instant.now())).as("without waiting for the ack wait of the first")
-			.isLessThan(Duration.ofSeconds(29));
 		assertThat(numbers()).hasSize(1_000).doesNotHaveDuplicates();
 	}
 
