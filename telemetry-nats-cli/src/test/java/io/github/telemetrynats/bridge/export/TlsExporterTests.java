@@ -23,7 +23,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Key;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +40,7 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,14 +61,18 @@ class TlsExporterTests {
 	private static final String PASSWORD = "changeit";
 
 	@TempDir
-	private Path folder;
+	private static Path folder;
 
 	private HttpsServer server;
 
-	@BeforeEach
-	void begin() throws Exception {
+	@BeforeAll
+	static void makeIdentities() throws Exception {
 		identity("server", "-ext", "san=ip:127.0.0.1,dns:localhost");
 		identity("client");
+	}
+
+	@BeforeEach
+	void begin() throws Exception {
 		SSLContext context = SSLContext.getInstance("TLS");
 		KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
 		keys.init(load("server"), PASSWORD.toCharArray());
@@ -138,35 +142,35 @@ class TlsExporterTests {
 	}
 
 	private @Nullable Path path(@Nullable String name) {
-		return (name != null) ? this.folder.resolve(name) : null;
+		return (name != null) ? folder.resolve(name) : null;
 	}
 
-	private void identity(String name, String... more) throws Exception {
-		keytool(name, "-genkeypair", List.of(more), "-keyalg", "EC", "-dname", "CN=" + name, "-validity", "10");
-		keytool(name, "-exportcert", List.of(), "-rfc", "-file", this.folder.resolve(name + ".pem").toString());
-		Key key = load(name).getKey("key", PASSWORD.toCharArray());
-		Files.writeString(this.folder.resolve(name + ".key"), "-----BEGIN PRIVATE KEY-----\n"
-				+ Base64.getMimeEncoder().encodeToString(key.getEncoded()) + "\n-----END PRIVATE KEY-----\n");
-	}
-
-	private KeyStore load(String name) throws Exception {
-		KeyStore store = KeyStore.getInstance("PKCS12");
-		try (InputStream input = Files.newInputStream(this.folder.resolve(name + ".p12"))) {
-			store.load(input, PASSWORD.toCharArray());
-		}
-		return store;
-	}
-
-	private void keytool(String name, String action, List<String> more, String... arguments) throws Exception {
+	private static void identity(String name, String... more) throws Exception {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-		command.addAll(List.of(action, "-alias", "key", "-keystore", this.folder.resolve(name + ".p12").toString(),
-				"-storetype", "PKCS12", "-storepass", PASSWORD));
-		command.addAll(more);
-		command.addAll(List.of(arguments));
+		command.addAll(List.of("-genkeypair", "-alias", "key", "-keyalg", "EC", "-dname", "CN=" + name, "-validity",
+				"10", "-keystore", folder.resolve(name + ".p12").toString(), "-storetype", "PKCS12", "-storepass",
+				PASSWORD));
+		command.addAll(List.of(more));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(process.waitFor()).as(output).isZero();
+		KeyStore store = load(name);
+		pem(name + ".pem", "CERTIFICATE", store.getCertificate("key").getEncoded());
+		pem(name + ".key", "PRIVATE KEY", store.getKey("key", PASSWORD.toCharArray()).getEncoded());
+	}
+
+	private static void pem(String name, String type, byte[] content) throws Exception {
+		Files.writeString(folder.resolve(name), "-----BEGIN " + type + "-----\n"
+				+ Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + type + "-----\n");
+	}
+
+	private static KeyStore load(String name) throws Exception {
+		KeyStore store = KeyStore.getInstance("PKCS12");
+		try (InputStream input = Files.newInputStream(folder.resolve(name + ".p12"))) {
+			store.load(input, PASSWORD.toCharArray());
+		}
+		return store;
 	}
 
 }
