@@ -114,7 +114,8 @@ class PositionIT {
 		this.runs.stream().store(BridgeRuns.logs(0, 20_000));
 		for (int i = 1; i <= 3; i++) {
 			int enough = 2_000 * i;
-			OtlpBridge bridge = this.runs.start((settings) -> settings);
+			// What is on the way when the time is over would be sent again
+			OtlpBridge bridge = this.runs.start((settings) -> settings.shutdownTimeout(BridgeRuns.LONG));
 			await().atMost(BridgeRuns.LONG).until(() -> this.runs.numbers(Signal.LOGS).size() >= enough);
 			bridge.close();
 		}
