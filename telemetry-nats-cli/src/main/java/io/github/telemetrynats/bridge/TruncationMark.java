@@ -18,6 +18,7 @@ package io.github.telemetrynats.bridge;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -35,6 +36,8 @@ final class TruncationMark {
 
 	private static final byte[] QUOTED = ('"' + FIELD + '"').getBytes(StandardCharsets.US_ASCII);
 
+	private static final byte[] SHIFTS = shifts();
+
 	private TruncationMark() {
 	}
 
@@ -44,22 +47,26 @@ final class TruncationMark {
 		return contains(json) && isTopLevel(json);
 	}
 
+	// After Horspool: the byte below the end of the word says how far it can be moved
 	private static boolean contains(byte[] json) {
-		for (int i = json.length - QUOTED.length; i >= 0; i--) {
-			if (json[i] == '"' && matches(json, i)) {
+		int last = QUOTED.length - 1;
+		int end = last;
+		while (end < json.length) {
+			if (json[end] == QUOTED[last] && Arrays.equals(json, end - last, end + 1, QUOTED, 0, QUOTED.length)) {
 				return true;
 			}
+			end += SHIFTS[json[end] & 0xff];
 		}
 		return false;
 	}
 
-	private static boolean matches(byte[] json, int start) {
-		for (int i = 1; i < QUOTED.length; i++) {
-			if (json[start + i] != QUOTED[i]) {
-				return false;
-			}
+	private static byte[] shifts() {
+		byte[] shifts = new byte[256];
+		Arrays.fill(shifts, (byte) QUOTED.length);
+		for (int i = 0; i < QUOTED.length - 1; i++) {
+			shifts[QUOTED[i]] = (byte) (QUOTED.length - 1 - i);
 		}
-		return true;
+		return shifts;
 	}
 
 	private static boolean isTopLevel(byte[] json) {

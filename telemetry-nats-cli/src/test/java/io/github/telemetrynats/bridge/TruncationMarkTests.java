@@ -30,14 +30,16 @@ class TruncationMarkTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"truncated\":true}", "{\"a\":{\"b\":[1]},\"truncated\": true}",
-			"{\"truncated\":true,\"message\":\"m\"}" })
+			"{\"truncated\":true,\"message\":\"m\"}", "{\"a\":\"trunc\\\"truncated\",\"truncated\":true}",
+			"{\"\u670d\u52a1\":\"\u00e9\",\"truncated\":true}" })
 	void theMarkIsFoundWhereverItStands(String json) {
 		assertThat(TruncationMark.isOn(json.getBytes(StandardCharsets.UTF_8))).isTrue();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{}", "{\"truncated\":false}", "{\"fields\":{\"truncated\":true}}",
-			"{\"message\":\"\\\"truncated\\\":true\"}", "{\"truncated\"", "[\"truncated\"]" })
+			"{\"message\":\"\\\"truncated\\\":true\"}", "{\"truncated\"", "{\"truncate\":true}", "{\"Truncated\":true}",
+			"[\"truncated\"]" })
 	void whatOnlyLooksLikeItIsNone(String json) {
 		assertThat(TruncationMark.isOn(json.getBytes(StandardCharsets.UTF_8))).isFalse();
 	}
