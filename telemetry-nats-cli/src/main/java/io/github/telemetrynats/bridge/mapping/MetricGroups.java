@@ -17,6 +17,7 @@
 package io.github.telemetrynats.bridge.mapping;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects data points below the metric that they belong to. Of several totals of a
@@ -34,44 +36,36 @@ import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
  */
 final class MetricGroups {
 
-	private final Map<Metric, Map<Object, Message>> groups = new LinkedHashMap<>();
+	private final Map<Header, Points> groups = new LinkedHashMap<>();
 
 	void add(Metric metric) {
-		Map<Object, Message> points = this.groups.computeIfAbsent(withoutPoints(metric),
-				(header) -> new LinkedHashMap<>());
+		Points points = this.groups.computeIfAbsent(Header.of(metric), (header) -> new Points(metric));
 		switch (metric.getDataCase()) {
-			case SUM ->
-				metric.getSum()
-					.getDataPointsList()
-					.forEach((point) -> points.put(
-							isTotal(metric.getSum().getAggregationTemporality())
-									? new Total(point.getAttributesList(), point.getTimeUnixNano()) : new Object(),
-							point));
-			case HISTOGRAM ->
-				metric.getHistogram()
-					.getDataPointsList()
-					.forEach((point) -> points.put(
-							isTotal(metric.getHistogram().getAggregationTemporality())
-									? new Total(point.getAttributesList(), point.getTimeUnixNano()) : new Object(),
-							point));
-			default -> metric.getGauge().getDataPointsList().forEach((point) -> points.put(new Object(), point));
+			case SUM -> {
+				boolean total = isTotal(metric.getSum().getAggregationTemporality());
+				for (NumberDataPoint point : metric.getSum().getDataPointsList()) {
+					points.add(point, total ? new Total(point.getAttributesList(), point.getTimeUnixNano()) : null);
+				}
+			}
+			case HISTOGRAM -> {
+				boolean total = isTotal(metric.getHistogram().getAggregationTemporality());
+				for (HistogramDataPoint point : metric.getHistogram().getDataPointsList()) {
+					points.add(point, total ? new Total(point.getAttributesList(), point.getTimeUnixNano()) : null);
+				}
+			}
+			default -> {
+				for (NumberDataPoint point : metric.getGauge().getDataPointsList()) {
+					points.add(point, null);
+				}
+			}
 		}
 	}
 
 	List<Metric> metrics() {
-		List<Metric> metrics = new ArrayList<>();
-		this.groups.forEach((header, points) -> {
-			Metric.Builder metric = header.toBuilder();
-			switch (header.getDataCase()) {
-				case SUM ->
-					points.values().forEach((point) -> metric.getSumBuilder().addDataPoints((NumberDataPoint) point));
-				case HISTOGRAM -> points.values()
-					.forEach((point) -> metric.getHistogramBuilder().addDataPoints((HistogramDataPoint) point));
-				default ->
-					points.values().forEach((point) -> metric.getGaugeBuilder().addDataPoints((NumberDataPoint) point));
-			}
-			metrics.add(metric.build());
-		});
+		List<Metric> metrics = new ArrayList<>(this.groups.size());
+		for (Points points : this.groups.values()) {
+			metrics.add(points.metric());
+		}
 		return metrics;
 	}
 
@@ -79,17 +73,73 @@ final class MetricGroups {
 		return temporality == AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE;
 	}
 
-	private static Metric withoutPoints(Metric metric) {
-		Metric.Builder header = metric.toBuilder();
-		switch (metric.getDataCase()) {
-			case SUM -> header.getSumBuilder().clearDataPoints();
-			case HISTOGRAM -> header.getHistogramBuilder().clearDataPoints();
-			default -> header.getGaugeBuilder().clearDataPoints();
+	/**
+	 * What the points of a metric have in common. Not a metric without its points, which
+	 * takes far longer to make and to compare.
+	 */
+	private record Header(String name, String unit, String description, Metric.DataCase type, boolean monotonic,
+			AggregationTemporality temporality, List<KeyValue> metadata) {
+
+		private static Header of(Metric metric) {
+			AggregationTemporality temporality = metric.hasSum() ? metric.getSum().getAggregationTemporality()
+					: metric.getHistogram().getAggregationTemporality();
+			return new Header(metric.getName(), metric.getUnit(), metric.getDescription(), metric.getDataCase(),
+					metric.getSum().getIsMonotonic(), temporality, metric.getMetadataList());
 		}
-		return header.build();
+
 	}
 
+	/**
+	 * A total of a series at a time.
+	 */
 	private record Total(List<KeyValue> attributes, long time) {
+
+	}
+
+	/**
+	 * The points of a metric.
+	 */
+	private static final class Points {
+
+		private final Metric first;
+
+		private final List<Message> points = new ArrayList<>();
+
+		private final Map<Total, Integer> totals = new HashMap<>();
+
+		private Points(Metric first) {
+			this.first = first;
+		}
+
+		private void add(Message point, @Nullable Total total) {
+			Integer before = (total != null) ? this.totals.putIfAbsent(total, this.points.size()) : null;
+			if (before != null) {
+				this.points.set(before, point);
+			}
+			else {
+				this.points.add(point);
+			}
+		}
+
+		private Metric metric() {
+			Metric.Builder metric = this.first.toBuilder();
+			switch (this.first.getDataCase()) {
+				case SUM -> {
+					metric.getSumBuilder().clearDataPoints();
+					this.points.forEach((point) -> metric.getSumBuilder().addDataPoints((NumberDataPoint) point));
+				}
+				case HISTOGRAM -> {
+					metric.getHistogramBuilder().clearDataPoints();
+					this.points
+						.forEach((point) -> metric.getHistogramBuilder().addDataPoints((HistogramDataPoint) point));
+				}
+				default -> {
+					metric.getGaugeBuilder().clearDataPoints();
+					this.points.forEach((point) -> metric.getGaugeBuilder().addDataPoints((NumberDataPoint) point));
+				}
+			}
+			return metric.build();
+		}
 
 	}
 

@@ -67,7 +67,9 @@ public final class OtlpRequests {
 		for (OtlpRecord record : records) {
 			ScopeSpans.Builder scope = resources.computeIfAbsent(record.origin(), (origin) -> new LinkedHashMap<>())
 				.computeIfAbsent(record.scope(), (name) -> ScopeSpans.newBuilder().setScope(scope(name)));
-			record.elements().forEach((element) -> scope.addSpans((Span) element));
+			for (Message element : record.elements()) {
+				scope.addSpans((Span) element);
+			}
 		}
 		ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
 		resources.forEach((origin, scopes) -> {
@@ -82,7 +84,9 @@ public final class OtlpRequests {
 		Map<Origin, MetricGroups> resources = new LinkedHashMap<>();
 		for (OtlpRecord record : records) {
 			MetricGroups groups = resources.computeIfAbsent(record.origin(), (origin) -> new MetricGroups());
-			record.elements().forEach((element) -> groups.add((Metric) element));
+			for (Message element : record.elements()) {
+				groups.add((Metric) element);
+			}
 		}
 		ExportMetricsServiceRequest.Builder request = ExportMetricsServiceRequest.newBuilder();
 		resources.forEach((origin,
@@ -97,7 +101,9 @@ public final class OtlpRequests {
 		for (OtlpRecord record : records) {
 			ScopeLogs.Builder scope = resources.computeIfAbsent(record.origin(), (origin) -> new LinkedHashMap<>())
 				.computeIfAbsent(record.scope(), (name) -> ScopeLogs.newBuilder().setScope(scope(name)));
-			record.elements().forEach((element) -> scope.addLogRecords((LogRecord) element));
+			for (Message element : record.elements()) {
+				scope.addLogRecords((LogRecord) element);
+			}
 		}
 		ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
 		resources.forEach((origin, scopes) -> {

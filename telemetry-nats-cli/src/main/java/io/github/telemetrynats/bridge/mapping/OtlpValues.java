@@ -54,7 +54,9 @@ final class OtlpValues {
 
 	static List<KeyValue> attributes(Map<String, ?> values) {
 		List<KeyValue> attributes = new ArrayList<>(values.size());
-		values.forEach((key, value) -> attributes.add(attribute(key, value)));
+		for (Map.Entry<String, ?> entry : values.entrySet()) {
+			attributes.add(attribute(entry.getKey(), entry.getValue()));
+		}
 		return attributes;
 	}
 
@@ -144,14 +146,19 @@ final class OtlpValues {
 		if (hex == null || hex.isEmpty() || hex.length() > bytes * 2) {
 			return null;
 		}
-		for (int i = 0; i < hex.length(); i++) {
-			if (!HexFormat.isHexDigit(hex.charAt(i))) {
+		byte[] id = new byte[bytes];
+		int digit = bytes * 2 - hex.length();
+		int seen = 0;
+		for (int i = 0; i < hex.length(); i++, digit++) {
+			char c = hex.charAt(i);
+			if (!HexFormat.isHexDigit(c)) {
 				return null;
 			}
+			int value = HexFormat.fromHexDigit(c);
+			seen |= value;
+			id[digit / 2] |= (byte) ((digit % 2 == 0) ? value << 4 : value);
 		}
-		String padded = "0".repeat(bytes * 2 - hex.length()) + hex;
-		return padded.chars().allMatch((digit) -> digit == '0') ? null
-				: ByteString.copyFrom(HexFormat.of().parseHex(padded));
+		return (seen == 0) ? null : ByteString.copyFrom(id);
 	}
 
 }
