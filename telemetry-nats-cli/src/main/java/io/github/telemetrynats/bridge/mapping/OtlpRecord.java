@@ -21,6 +21,7 @@ import java.util.List;
 import com.google.protobuf.Message;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.trace.v1.Span;
 
 import io.github.telemetrynats.record.Origin;
@@ -43,8 +44,8 @@ public record OtlpRecord(Origin origin, String scope, List<? extends Message> el
 
 	/**
 	 * Say that the record was cut because it was too large for the server: with the
-	 * attribute {@value #TRUNCATED}. The points of metrics stay as they are: with another
-	 * attribute they would be of another series.
+	 * attribute {@value #TRUNCATED}, for metrics in their metadata. With another
+	 * attribute a point would be of another series.
 	 * @return the record
 	 */
 	public OtlpRecord truncated() {
@@ -53,7 +54,10 @@ public record OtlpRecord(Origin origin, String scope, List<? extends Message> el
 			if (element instanceof Span span) {
 				return span.toBuilder().addAttributes(mark).build();
 			}
-			return (element instanceof LogRecord log) ? log.toBuilder().addAttributes(mark).build() : element;
+			if (element instanceof LogRecord log) {
+				return log.toBuilder().addAttributes(mark).build();
+			}
+			return (element instanceof Metric metric) ? metric.toBuilder().addMetadata(mark).build() : element;
 		}).toList());
 	}
 

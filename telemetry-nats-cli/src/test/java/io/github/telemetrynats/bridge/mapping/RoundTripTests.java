@@ -24,7 +24,9 @@ import java.util.Set;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.trace.v1.Span;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +78,27 @@ class RoundTripTests {
 			.contains(OtlpValues.attribute("telemetry.truncated", true));
 		assertThat(((Span) span.elements().get(0)).getAttributesList())
 			.contains(OtlpValues.attribute("telemetry.truncated", true));
+	}
+
+	/** With one more attribute its points would be of another series. */
+	@Test
+	void aMetricThatIsCutSaysSoInItsMetadata() throws Exception {
+		RandomRecords random = new RandomRecords(1);
+		RecordMapping mapping = new RecordMapping(Temporality.DELTA, ObservationStyle.HISTOGRAM, 1);
+		OtlpRecord whole = mapping.map(random.next(Signal.METRICS), Instant.EPOCH);
+		Message request = OtlpRequests.request(Signal.METRICS, List.of(whole, whole.truncated(), whole.truncated()));
+		List<Metric> metrics = ((ExportMetricsServiceRequest) StrictRequests.parse(Signal.METRICS,
+				request.toByteArray()))
+			.getResourceMetrics(0)
+			.getScopeMetrics(0)
+			.getMetricsList();
+		int parts = whole.elements().size();
+		assertThat(metrics).hasSizeGreaterThanOrEqualTo(2);
+		assertThat(metrics).filteredOn((metric) -> metric.getMetadataCount() > 0)
+			.hasSizeBetween(1, parts)
+			.allSatisfy((metric) -> assertThat(metric.getMetadataList())
+				.containsExactly(OtlpValues.attribute("telemetry.truncated", true)));
+		assertThat(metrics).filteredOn((metric) -> metric.getMetadataCount() == 0).hasSizeBetween(1, parts);
 	}
 
 	/** Fault 6: everything arrives under the name of the bridge. */
