@@ -20,8 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.nats.client.Message;
-
 import io.github.telemetrynats.bridge.DeadLetterDelivery.Refusal;
 import io.github.telemetrynats.bridge.export.ExportAnswer;
 import io.github.telemetrynats.bridge.export.OtlpExporter;
@@ -86,18 +84,18 @@ final class BatchDelivery {
 
 	/**
 	 * Deliver messages; all of them are acknowledged when this returns.
-	 * @param messages the messages
+	 * @param deliveries the messages
 	 * @throws StoppedException if the bridge is closing
 	 */
-	void deliver(List<Message> messages) throws InterruptedException, StoppedException {
-		List<Item> items = new ArrayList<>(messages.size());
+	void deliver(List<Delivery> deliveries) throws InterruptedException, StoppedException {
+		List<Item> items = new ArrayList<>(deliveries.size());
 		List<Refusal> refusals = new ArrayList<>();
-		for (Message message : messages) {
+		for (Delivery delivery : deliveries) {
 			try {
-				items.add(new Item(message, this.reading.read(message)));
+				items.add(new Item(delivery, this.reading.read(delivery)));
 			}
 			catch (RuntimeException ex) {
-				refusals.add(new Refusal(message, String.valueOf(ex.getMessage()), 0));
+				refusals.add(new Refusal(delivery, String.valueOf(ex.getMessage()), 0));
 			}
 		}
 		int begin = 0;
@@ -119,17 +117,17 @@ final class BatchDelivery {
 		int end = begin;
 		long bytes = 0;
 		do {
-			bytes += items.get(end).message().consumeByteCount();
+			bytes += items.get(end).bytes();
 			end++;
 		}
-		while (end < items.size() && bytes + items.get(end).message().consumeByteCount() <= this.requestBytes);
+		while (end < items.size() && bytes + items.get(end).bytes() <= this.requestBytes);
 		return end;
 	}
 
 	private void send(List<Item> items, List<Refusal> refusals) throws InterruptedException, StoppedException {
 		byte[] body;
 		try {
-			body = this.exporter.encode(OtlpRequests.request(this.signal, items.stream().map(Item::record).toList()));
+			body = this.exporter.encode(OtlpRequests.request(this.signal, records(items)));
 		}
 		catch (RuntimeException ex) {
 			refused(items, "it cannot be written as OTLP: " + ex, 0, refusals);
@@ -156,7 +154,7 @@ final class BatchDelivery {
 	}
 
 	private void accepted(List<Item> items, ExportAnswer answer) throws InterruptedException {
-		this.held.ack(items.stream().map(Item::message).toList());
+		this.held.ack(deliveries(items));
 		this.counters.sent.add(items.size());
 		if (answer.rejected() > 0) {
 			this.counters.rejected.add(answer.rejected());
@@ -171,7 +169,7 @@ final class BatchDelivery {
 	private void refused(List<Item> items, String reason, int status, List<Refusal> refusals)
 			throws InterruptedException, StoppedException {
 		if (items.size() == 1) {
-			refusals.add(new Refusal(items.get(0).message(), reason, status));
+			refusals.add(new Refusal(items.get(0).delivery(), reason, status));
 			return;
 		}
 		int middle = items.size() / 2;
@@ -199,7 +197,27 @@ final class BatchDelivery {
 		this.listener.tell(this.signal.token() + ": " + message);
 	}
 
-	private record Item(Message message, OtlpRecord record) {
+	private static List<OtlpRecord> records(List<Item> items) {
+		List<OtlpRecord> records = new ArrayList<>(items.size());
+		for (Item item : items) {
+			records.add(item.record());
+		}
+		return records;
+	}
+
+	private static List<Delivery> deliveries(List<Item> items) {
+		List<Delivery> deliveries = new ArrayList<>(items.size());
+		for (Item item : items) {
+			deliveries.add(item.delivery());
+		}
+		return deliveries;
+	}
+
+	private record Item(Delivery delivery, OtlpRecord record) {
+
+		private long bytes() {
+			return this.delivery.message().consumeByteCount();
+		}
 
 	}
 

@@ -21,16 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
-import io.nats.client.PullRequestOptions;
 import io.nats.client.api.ConsumerInfo;
-import org.jspecify.annotations.Nullable;
 
 import io.github.telemetrynats.record.Signal;
 
@@ -60,7 +56,7 @@ final class ConsumerReading {
 
 	private final Duration ackWait;
 
-	private final JetStreamSubscription subscription;
+	private final PullSubscription subscription;
 
 	private boolean ahead;
 
@@ -139,9 +135,9 @@ final class ConsumerReading {
 	 * @return the messages that are to be sent; all of them are held
 	 * @throws StoppedException if nothing more is read
 	 */
-	List<Message> next(BooleanSupplier another) throws InterruptedException, StoppedException {
+	List<Delivery> next(BooleanSupplier another) throws InterruptedException, StoppedException {
 		long ticket = this.gate.await();
-		List<Message> batch = new ArrayList<>();
+		List<Delivery> batch = new ArrayList<>();
 		try {
 			if (this.gate.isFailing()) {
 				this.source.open(nextUnacknowledged());
@@ -194,55 +190,43 @@ final class ConsumerReading {
 
 	// For any thread, when nothing is read any more
 	void end() {
-		try {
-			this.subscription.unsubscribe();
-		}
-		catch (IllegalStateException ex) {
-			// The connection is closed
-		}
+		this.subscription.close();
 	}
 
 	private void ask() {
 		// A message that is larger than what is asked for would never come
 		long bytes = Math.max(this.settings.batchBytes(), 2 * this.connection.getMaxPayload());
-		this.subscription.pull(PullRequestOptions.builder(this.settings.batchRecords())
-			.maxBytes(bytes)
-			.expiresIn(this.settings.flush())
-			.build());
+		this.subscription.ask(this.settings.batchRecords(), bytes, this.settings.flush());
 	}
 
 	// The server says when no more comes, unless it has sent all that it was asked for
-	private void read(List<Message> batch, BooleanSupplier another) throws InterruptedException {
+	private void read(List<Delivery> batch, BooleanSupplier another) throws InterruptedException {
 		long deadline = System.nanoTime() + this.settings.flush().plus(GRACE).toNanos();
 		int count = 0;
 		try {
-			Message message = nextMessage(deadline);
+			Message message = this.subscription.next(deadline);
 			while (message != null) {
 				// From now on the server is told that we have it, even if the batch takes
 				// its time
-				if (isWanted(message) && this.held.take(message)) {
-					batch.add(message);
+				Delivery delivery = Delivery.of(message);
+				if (isWanted(delivery) && this.held.take(delivery)) {
+					batch.add(delivery);
 				}
-				this.lastRead = Math.max(this.lastRead, message.metaData().streamSequence());
-				this.counters.lag.set(message.metaData().pendingCount());
+				this.lastRead = Math.max(this.lastRead, delivery.sequence());
+				this.counters.lag.set(delivery.pending());
 				count++;
 				if (count == this.settings.batchRecords() / 2 && this.lastRead < this.target
 						&& another.getAsBoolean()) {
 					this.ahead = true;
 					ask();
 				}
-				message = (count < this.settings.batchRecords()) ? nextMessage(deadline) : null;
+				message = (count < this.settings.batchRecords()) ? this.subscription.next(deadline) : null;
 			}
 		}
 		finally {
 			this.full = count >= this.settings.batchRecords();
 			this.empty = count == 0;
 		}
-	}
-
-	private @Nullable Message nextMessage(long deadline) throws InterruptedException {
-		long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-		return (millis > 0) ? this.subscription.nextMessage(millis) : null;
 	}
 
 	// Where a consumer begins that was removed. What it had sent may never have arrived
@@ -252,12 +236,12 @@ final class ConsumerReading {
 		return Math.max(1, Math.min((lowest > 0) ? lowest : this.lastRead + 1, this.acknowledged + 1));
 	}
 
-	private boolean isWanted(Message message) {
+	private boolean isWanted(Delivery delivery) {
 		Instant until = this.settings.until();
-		if (until != null && message.metaData().timestamp().toInstant().isAfter(until)) {
-			this.target = Math.min(this.target, message.metaData().streamSequence());
+		if (until != null && delivery.stored().isAfter(until)) {
+			this.target = Math.min(this.target, delivery.sequence());
 			// The consumer is of this run alone
-			message.ack();
+			delivery.message().ack();
 			return false;
 		}
 		return true;

@@ -22,8 +22,6 @@ import java.time.ZoneOffset;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamSubscription;
-import io.nats.client.PullSubscribeOptions;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerInfo;
@@ -83,15 +81,10 @@ final class ConsumerSource {
 
 	/**
 	 * Subscribe to what is asked of the consumer.
-	 * @return a subscription, for as long as the bridge runs: what comes late is still
-	 * received, and not only when the ack wait is over
+	 * @return a subscription, for as long as the bridge runs
 	 */
-	JetStreamSubscription subscribe() throws IOException, JetStreamApiException {
-		JetStreamSubscription subscription = this.connection.jetStream()
-			.subscribe(null, PullSubscribeOptions.bind(this.settings.stream(), this.name));
-		// No more comes than is asked for
-		subscription.setPendingLimits(0, 0);
-		return subscription;
+	PullSubscription subscribe() {
+		return new PullSubscription(this.connection, this.settings.stream(), this.name);
 	}
 
 	@Nullable ConsumerInfo find() throws IOException, JetStreamApiException {

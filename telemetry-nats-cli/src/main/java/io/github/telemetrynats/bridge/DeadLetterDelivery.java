@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 
 import io.nats.client.JetStreamApiException;
-import io.nats.client.Message;
 
 import io.github.telemetrynats.record.Signal;
 
@@ -75,14 +74,13 @@ final class DeadLetterDelivery {
 		while (true) {
 			long ticket = this.gate.await();
 			try {
-				this.deadLetters.store(this.signal, refusal.message(), refusal.reason(), refusal.status());
+				this.deadLetters.store(this.signal, refusal.delivery(), refusal.reason(), refusal.status());
 				this.gate.succeeded();
-				this.held.ack(List.of(refusal.message()));
+				this.held.ack(List.of(refusal.delivery()));
 				this.counters.deadLetters.increment();
-				Message message = refusal.message();
-				this.sparing.tell(this.signal.token() + ": the record with sequence "
-						+ message.metaData().streamSequence() + " on " + this.deadLetters.subject(message)
-						+ " is a dead letter now: " + refusal.reason());
+				Delivery delivery = refusal.delivery();
+				this.sparing.tell(this.signal.token() + ": the record with sequence " + delivery.sequence() + " on "
+						+ this.deadLetters.subject(delivery.message()) + " is a dead letter now: " + refusal.reason());
 				return;
 			}
 			catch (IOException | JetStreamApiException | IllegalStateException ex) {
@@ -97,11 +95,11 @@ final class DeadLetterDelivery {
 	/**
 	 * A record that is not taken.
 	 *
-	 * @param message the record
+	 * @param delivery the record
 	 * @param reason what the backend says, or what is wrong with it
 	 * @param status the backend's HTTP status, or 0
 	 */
-	record Refusal(Message message, String reason, int status) {
+	record Refusal(Delivery delivery, String reason, int status) {
 
 	}
 

@@ -86,23 +86,24 @@ final class DeadLetters {
 		}
 	}
 
-	void store(Signal signal, Message message, String reason, int status) throws IOException, JetStreamApiException {
-		this.connection.jetStream().publish(letter(signal, message, reason, status));
+	void store(Signal signal, Delivery delivery, String reason, int status) throws IOException, JetStreamApiException {
+		this.connection.jetStream().publish(letter(signal, delivery, reason, status));
 	}
 
 	// With its headers a letter can be larger than the record was, and a record as large
 	// as
 	// the server takes is the one that a backend refuses first
-	private NatsMessage letter(Signal signal, Message message, String reason, int status) {
-		byte[] body = message.getData();
-		Headers headers = headers(message, reason, status, true);
+	private NatsMessage letter(Signal signal, Delivery delivery, String reason, int status) {
+		byte[] original = delivery.message().getData();
+		byte[] body = original;
+		Headers headers = headers(delivery, reason, status, true);
 		if (isTooLarge(headers, body)) {
 			headers.put("Content-Encoding", "gzip");
 			body = gzip(body);
 		}
 		if (isTooLarge(headers, body)) {
-			headers = headers(message, reason, status, false);
-			headers.put("Dead-Letter-Body", "left out: " + message.getData().length + " bytes");
+			headers = headers(delivery, reason, status, false);
+			headers.put("Dead-Letter-Body", "left out: " + original.length + " bytes");
 			body = new byte[0];
 		}
 		return NatsMessage.builder().subject(this.subject + '.' + signal.token()).headers(headers).data(body).build();
@@ -131,22 +132,22 @@ final class DeadLetters {
 		return most > 0 && headers.serializedLength() + body.length > most;
 	}
 
-	private Headers headers(Message message, String reason, int status, boolean withOriginal) {
+	private Headers headers(Delivery delivery, String reason, int status, boolean withOriginal) {
 		Headers headers = new Headers();
+		Message message = delivery.message();
 		Headers original = message.getHeaders();
 		if (original != null && withOriginal) {
 			original.forEach((name, values) -> headers
 				.put(name.toLowerCase(Locale.ROOT).startsWith("nats-") ? "Original-" + name : name, values));
 		}
 		String stream = message.metaData().getStream();
-		long sequence = message.metaData().streamSequence();
 		headers.put("Dead-Letter-Reason", line(reason));
 		headers.put("Dead-Letter-Status", (status != 0) ? Integer.toString(status) : "none");
 		headers.put("Dead-Letter-Stream", stream);
 		headers.put("Dead-Letter-Subject", ascii(subject(message)));
-		headers.put("Dead-Letter-Sequence", Long.toString(sequence));
-		headers.put("Dead-Letter-Time", message.metaData().timestamp().toInstant().toString());
-		headers.put("Nats-Msg-Id", stream + '.' + sequence);
+		headers.put("Dead-Letter-Sequence", Long.toString(delivery.sequence()));
+		headers.put("Dead-Letter-Time", delivery.stored().toString());
+		headers.put("Nats-Msg-Id", stream + '.' + delivery.sequence());
 		return headers;
 	}
 

@@ -18,6 +18,7 @@ package io.github.telemetrynats.bridge;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -40,65 +41,60 @@ final class HeldMessages {
 
 	private static final Duration CONFIRMATION = Duration.ofSeconds(2);
 
-	private final Map<Key, Held> held = new HashMap<>();
+	private final Map<Delivery.Key, Held> held = new HashMap<>();
 
-	private final Set<Key> done = new LinkedHashSet<>();
+	private final Set<Delivery.Key> done = new LinkedHashSet<>();
 
 	/**
 	 * Take a message over.
-	 * @param message as it came from the server
+	 * @param delivery as it came from the server
 	 * @return whether it is to be sent
 	 */
-	synchronized boolean take(Message message) {
-		Key key = Key.of(message);
-		Held before = this.held.get(key);
+	synchronized boolean take(Delivery delivery) {
+		Held before = this.held.get(delivery.key());
 		if (before != null) {
-			before.message = message;
+			before.message = delivery.message();
 			return false;
 		}
-		if (this.done.contains(key)) {
-			answer(message::ack);
+		if (this.done.contains(delivery.key())) {
+			answer(delivery.message()::ack);
 			return false;
 		}
-		this.held.put(key, new Held(message));
+		this.held.put(delivery.key(), new Held(delivery.message()));
 		return true;
 	}
 
 	/**
 	 * Acknowledge messages, and wait until the server knows: what is on the way is all
 	 * that it would deliver again.
-	 * @param messages the messages
+	 * @param deliveries the messages
 	 */
-	void ack(List<Message> messages) throws InterruptedException {
-		Message last = null;
-		for (Message message : messages) {
-			Message latest = finish(message);
-			if (latest != null) {
-				if (last != null) {
-					answer(last::ack);
-				}
-				last = latest;
-			}
+	void ack(List<Delivery> deliveries) throws InterruptedException {
+		List<Message> messages = finish(deliveries);
+		for (int i = 0; i < messages.size() - 1; i++) {
+			answer(messages.get(i)::ack);
 		}
-		if (last != null) {
-			confirm(last);
+		if (!messages.isEmpty()) {
+			confirm(messages.get(messages.size() - 1));
 		}
 	}
 
-	// Return the message as it was delivered last, or null if it was given back
-	private synchronized @Nullable Message finish(Message message) {
-		Key key = Key.of(message);
-		Held last = this.held.remove(key);
-		if (last == null) {
-			return null;
+	// Return the messages as they were delivered last, without those that were given back
+	private synchronized List<Message> finish(List<Delivery> deliveries) {
+		List<Message> messages = new ArrayList<>(deliveries.size());
+		for (Delivery delivery : deliveries) {
+			Held last = this.held.remove(delivery.key());
+			if (last != null) {
+				messages.add(last.message);
+				this.done.add(delivery.key());
+			}
 		}
-		this.done.add(key);
-		if (this.done.size() > MAX_DONE) {
-			Iterator<Key> oldest = this.done.iterator();
+		Iterator<Delivery.Key> oldest = this.done.iterator();
+		for (int tooMany = this.done.size() - MAX_DONE; tooMany > 0; tooMany--) {
 			oldest.next();
 			oldest.remove();
 		}
-		return last.message;
+		return messages;
 	}
 
 	// The server takes note of acknowledgements in their order
@@ -112,8 +108,8 @@ final class HeldMessages {
 	}
 
 	// Give a message back for a while, unless it is done
-	synchronized void giveBack(Message message, Duration delay) {
-		Held last = this.held.remove(Key.of(message));
+	synchronized void giveBack(Delivery delivery, Duration delay) {
+		Held last = this.held.remove(delivery.key());
 		if (last != null) {
 			answer(() -> last.message.nakWithDelay(delay));
 		}
@@ -144,16 +140,12 @@ final class HeldMessages {
 
 	// Return the lowest sequence that is held, or 0
 	synchronized long lowest() {
-		return this.held.keySet().stream().mapToLong(Key::sequence).min().orElse(0);
+		return this.held.keySet().stream().mapToLong(Delivery.Key::sequence).min().orElse(0);
 	}
 
 	// Return when the oldest of the messages was stored
 	synchronized @Nullable Instant oldest() {
-		return this.held.values()
-			.stream()
-			.map((each) -> each.message.metaData().timestamp().toInstant())
-			.min(Instant::compareTo)
-			.orElse(null);
+		return this.held.keySet().stream().map(Delivery.Key::stored).min(Instant::compareTo).orElse(null);
 	}
 
 	// Without a connection the answer is lost, and the server delivers again
@@ -164,19 +156,6 @@ final class HeldMessages {
 		catch (IllegalStateException ex) {
 			// The connection is closed, or there is no room left to write to
 		}
-	}
-
-	/**
-	 * What a message is known by. Not by the number of its deliveries: a server that was
-	 * killed has forgotten them. A stream that was made anew has the same sequences, but
-	 * not the same times.
-	 */
-	private record Key(long sequence, Instant stored) {
-
-		private static Key of(Message message) {
-			return new Key(message.metaData().streamSequence(), message.metaData().timestamp().toInstant());
-		}
-
 	}
 
 	private static final class Held {

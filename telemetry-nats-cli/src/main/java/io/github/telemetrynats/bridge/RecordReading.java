@@ -16,8 +16,6 @@
 
 package io.github.telemetrynats.bridge;
 
-import io.nats.client.Message;
-
 import io.github.telemetrynats.bridge.mapping.OtlpRecord;
 import io.github.telemetrynats.bridge.mapping.RecordMapping;
 import io.github.telemetrynats.record.RecordDecoder;
@@ -40,10 +38,9 @@ final class RecordReading {
 	}
 
 	// Read a message
-	OtlpRecord read(Message message) {
-		byte[] json = message.getData();
-		OtlpRecord record = this.mapping.map(this.decoder.decode(this.signal, json),
-				message.metaData().timestamp().toInstant());
+	OtlpRecord read(Delivery delivery) {
+		byte[] json = delivery.message().getData();
+		OtlpRecord record = this.mapping.map(this.decoder.decode(this.signal, json), delivery.stored());
 		return TruncationMark.isOn(json) ? record.truncated() : record;
 	}
 

@@ -27,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.Message;
 
 import io.github.telemetrynats.bridge.export.OtlpExporter;
 import io.github.telemetrynats.bridge.mapping.RecordMapping;
@@ -178,7 +177,7 @@ final class SignalBridge {
 			}
 			boolean handedOver = false;
 			try {
-				List<Message> batch = this.reading.next(this.permits::tryAcquire);
+				List<Delivery> batch = this.reading.next(this.permits::tryAcquire);
 				if (!batch.isEmpty() && !this.closing) {
 					this.workers.execute(() -> deliver(batch));
 					handedOver = true;
@@ -192,9 +191,9 @@ final class SignalBridge {
 		}
 	}
 
-	private void deliver(List<Message> messages) {
+	private void deliver(List<Delivery> deliveries) {
 		try {
-			this.delivery.deliver(messages);
+			this.delivery.deliver(deliveries);
 		}
 		catch (InterruptedException | StoppedException ex) {
 			// Given back when nothing more is read: before, the server would deliver it
@@ -202,7 +201,7 @@ final class SignalBridge {
 		}
 		catch (RuntimeException | Error ex) {
 			tell("a batch is given back to the stream because of a fault of the bridge: " + ex);
-			messages.forEach((message) -> this.held.giveBack(message, FAULT_DELAY));
+			deliveries.forEach((delivery) -> this.held.giveBack(delivery, FAULT_DELAY));
 		}
 		finally {
 			this.permits.release();
