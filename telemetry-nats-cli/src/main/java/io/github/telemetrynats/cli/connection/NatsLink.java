@@ -163,6 +163,7 @@ public final class NatsLink implements AutoCloseable {
 			.maxPingsOut(2)
 			.subjectValidationType(Options.SubjectValidationType.None)
 			.dontForceFlushOnRequest()
+			.dataPortType(AsciiHeadersPort.class.getName())
 			.errorListener(events)
 			.connectionListener(events);
 		String inbox = settings.inboxPrefix();
