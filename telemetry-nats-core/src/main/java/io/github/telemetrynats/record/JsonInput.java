@@ -76,7 +76,7 @@ final class JsonInput {
 			return object;
 		}
 		catch (JsonProcessingException ex) {
-			throw new RecordDecodingException("The body is not JSON: %s (at byte %d)".formatted(ex.getOriginalMessage(),
+			throw new RecordDecodingException("The body is not JSON: %s (at byte %s)".formatted(ex.getOriginalMessage(),
 					(ex.getLocation() != null) ? ex.getLocation().getByteOffset() : 0), null, ex);
 		}
 		catch (IOException ex) {

@@ -82,7 +82,7 @@ public final class RecordEncoder {
 			this.whole = Pass.whole(maxBytes);
 		}
 		if (!write(record, this.whole) && !cut(record, maxBytes) && !cutBare(record, maxBytes)) {
-			throw new RecordTooLargeException("A record of %s is larger than %,d bytes, even when it is cut"
+			throw new RecordTooLargeException("A record of %s is larger than %s bytes, even when it is cut"
 				.formatted(record.signal().token(), maxBytes));
 		}
 		byte[] json = this.buffer.toByteArray();

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -184,9 +185,24 @@ class HostileContentsTests {
 		assertThatExceptionOfType(RecordTooLargeException.class)
 			.isThrownBy(() -> TestRecords.json(TestRecords.span("1".repeat(5_000), "2", ""), 4096))
 			.withMessageContaining("spans")
-			.withMessageContaining("4,096");
+			.withMessageContaining("4096 bytes");
 		assertThatExceptionOfType(RecordTooLargeException.class)
 			.isThrownBy(() -> TestRecords.json(TestRecords.log(), 50));
+	}
+
+	@Test
+	void numbersInMessagesAreTheSameInEveryLanguage() {
+		Locale before = Locale.getDefault();
+		Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+		try {
+			assertThat("%d".formatted(50)).isNotEqualTo("50");
+			assertThatExceptionOfType(RecordTooLargeException.class)
+				.isThrownBy(() -> TestRecords.json(TestRecords.log(), 50))
+				.withMessageContaining("50 bytes");
+		}
+		finally {
+			Locale.setDefault(before);
+		}
 	}
 
 	@Test

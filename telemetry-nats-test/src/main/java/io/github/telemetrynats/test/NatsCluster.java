@@ -90,8 +90,8 @@ public final class NatsCluster implements AutoCloseable {
 				NatsServerBuilder builder = NatsServer.builder();
 				customizer.accept(builder);
 				builder.member("n" + (index + 1) + '-' + id, """
-						cluster { name: "test-%s", listen: "127.0.0.1:%d", routes: [ %s ] }
-						http: "127.0.0.1:%d"
+						cluster { name: "test-%s", listen: "127.0.0.1:%s", routes: [ %s ] }
+						http: "127.0.0.1:%s"
 						""".formatted(id, routePorts.get(index), routes, monitoringPort));
 				cluster.members.add(new ClusterMember(builder.start(), monitoringPort));
 			}

@@ -182,7 +182,7 @@ public final class TelemetryStreamAssert extends AbstractAssert<TelemetryStreamA
 	private TelemetryStreamAssert hasNone(String description, List<String> violations) {
 		if (!violations.isEmpty()) {
 			String shown = String.join("\n  ", violations.subList(0, Math.min(MOST_VIOLATIONS, violations.size())));
-			throw failure("Expecting %s to %s but %d things are wrong, first of all:%n  %s", this.actual, description,
+			throw failure("Expecting %s to %s but %s things are wrong, first of all:%n  %s", this.actual, description,
 					violations.size(), shown);
 		}
 		return this;

@@ -89,7 +89,7 @@ final class SpanMapping {
 		@Nullable ByteString id = OtlpValues.id(hex, bytes);
 		if (id == null) {
 			throw new UnmappableRecordException(
-					"'%s' must be %d hex digits that are not all zeros, but is '%s'".formatted(field, bytes * 2, hex));
+					"'%s' must be %s hex digits that are not all zeros, but is '%s'".formatted(field, bytes * 2, hex));
 		}
 		return id;
 	}

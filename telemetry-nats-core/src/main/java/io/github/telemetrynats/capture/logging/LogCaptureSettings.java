@@ -329,7 +329,7 @@ public final class LogCaptureSettings {
 		private static int inRange(String property, int value, int min, int max) {
 			if (value < min || value > max) {
 				throw new IllegalArgumentException(
-						"%s%s is %d, but must be from %d to %d".formatted(PREFIX, property, value, min, max));
+						"%s%s is %s, but must be from %s to %s".formatted(PREFIX, property, value, min, max));
 			}
 			return value;
 		}

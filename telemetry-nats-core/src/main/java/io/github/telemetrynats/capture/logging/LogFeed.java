@@ -69,7 +69,7 @@ public final class LogFeed implements Destination, AutoCloseable {
 	void tellDropped(long dropped) {
 		if (dropped > 0) {
 			this.sink.lost(Signal.LOGS, DropReason.STARTUP_BUFFER_FULL, dropped);
-			String message = "%d log records of the start-up were dropped: telemetry.nats.logs.startup-buffer holds %d"
+			String message = "%s log records of the start-up were dropped: telemetry.nats.logs.startup-buffer holds %s"
 				.formatted(dropped, this.settings.startupBuffer());
 			this.sink
 				.offer(new LogRecord(this.origin, LogLevel.WARN, message, Instant.now(), Map.of("dropped", dropped), "",
