@@ -36,6 +36,7 @@ final class Pace {
 
 	private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
+	/** How long the sink may get nothing until what is missing is taken for dropped. */
 	private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
 	private final LongAdder captured = new LongAdder();
@@ -67,13 +68,19 @@ final class Pace {
 	}
 
 	private void await(long most) {
+		long received = this.pipeline.received();
 		long deadline = System.nanoTime() + PATIENCE_NANOS;
-		while (this.captured.sum() - this.pipeline.received() > most) {
+		while (this.captured.sum() - received > most) {
 			if (System.nanoTime() - deadline > 0) {
-				throw new IllegalStateException("Captured %d, but the sink has got %d: the rest was dropped"
-					.formatted(this.captured.sum(), this.pipeline.received()));
+				throw new IllegalStateException("Captured %s, but the sink has got %s: the rest was dropped"
+					.formatted(this.captured.sum(), received));
 			}
 			LockSupport.parkNanos(POLL_NANOS);
+			long now = this.pipeline.received();
+			if (now != received) {
+				received = now;
+				deadline = System.nanoTime() + PATIENCE_NANOS;
+			}
 		}
 	}
 
