@@ -38,12 +38,12 @@ record Delivery(Message message, Key key, long pending) {
 	 * Read where a message stands.
 	 * @param message the message
 	 * @return message and place
-	 * @throws IllegalArgumentException if it was not delivered by a consumer
+	 * @throws IllegalStateException if it was not delivered by a consumer
 	 */
 	static Delivery of(Message message) {
 		String subject = message.getReplyTo();
 		if (subject == null || !subject.startsWith("$JS.ACK.")) {
-			throw new IllegalArgumentException("It was not delivered by a consumer, but for '" + subject + "'");
+			throw new IllegalStateException("It was not delivered by a consumer, but for '" + subject + "'");
 		}
 		// 9 tokens, or 11 and more with domain, account and a random one at the end
 		int tokens = 1;

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link Delivery}.
@@ -60,9 +60,9 @@ class DeliveryTests {
 
 	@Test
 	void whatNoConsumerDeliveredIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> Delivery.of(message("_INBOX.1")))
+		assertThatIllegalStateException().isThrownBy(() -> Delivery.of(message("_INBOX.1")))
 			.withMessageContaining("_INBOX.1");
-		assertThatIllegalArgumentException().isThrownBy(() -> Delivery.of(message(null)));
+		assertThatIllegalStateException().isThrownBy(() -> Delivery.of(message(null)));
 	}
 
 	private static Message message(@Nullable String replyTo) {

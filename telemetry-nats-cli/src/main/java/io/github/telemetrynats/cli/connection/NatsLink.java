@@ -24,11 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.nats.client.Connection;
-import io.nats.client.ConnectionListener;
-import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +58,11 @@ public final class NatsLink implements AutoCloseable {
 
 	private final Duration timeout;
 
-	private final Events events;
+	private final LinkEvents events;
 
 	private final Connection connection;
 
-	private NatsLink(String servers, String apiPrefix, Duration timeout, Events events, Connection connection) {
+	private NatsLink(String servers, String apiPrefix, Duration timeout, LinkEvents events, Connection connection) {
 		this.servers = servers;
 		this.apiPrefix = apiPrefix;
 		this.timeout = timeout;
@@ -89,12 +86,12 @@ public final class NatsLink implements AutoCloseable {
 		List<String> servers = List.of(((url != null) ? url : DEFAULT_SERVER).split("\\s*,\\s*"));
 		String shown = String.join(", ", servers.stream().map(NatsLink::withoutSecrets).toList());
 		for (int attempt = 1; true; attempt++) {
-			Events events = new Events(servers.size() == 1);
+			LinkEvents events = new LinkEvents(servers.size() == 1);
 			try {
 				Options natsOptions = natsOptions(settings, servers, options.timeout(), events);
 				String api = settings.apiPrefix();
 				Connection connection = Nats.connect(natsOptions);
-				events.opened = true;
+				events.opened();
 				return new NatsLink(shown, (api != null) ? api : DEFAULT_API, options.timeout(), events, connection);
 			}
 			catch (IllegalArgumentException ex) {
@@ -102,41 +99,14 @@ public final class NatsLink implements AutoCloseable {
 						+ "' cannot be used: it must be a URL such as nats://host:4222 or tls://host:4222");
 			}
 			catch (IOException | InterruptedException ex) {
-				if (!events.late || attempt == MAX_LOGINS) {
+				if (!events.isLate() || attempt == MAX_LOGINS) {
 					IOException failure = (ex instanceof IOException known) ? known : new IOException(ex);
-					throw new CommandFailure(ExitCode.CONNECTION, refusal(shown, failure, events, settings));
+					throw new CommandFailure(ExitCode.CONNECTION, events.refusal(shown, failure, settings));
 				}
 				// What interrupted us may have come a moment after jnats gave up
 				Thread.interrupted();
 			}
 		}
-	}
-
-	private static String refusal(String servers, IOException failure, Events events, Settings settings) {
-		String reason = String.valueOf(failure.getMessage());
-		if (events.loginRefused) {
-			return servers + " refuses the login: see --user, --creds, --nkey and --context";
-		}
-		if (events.late) {
-			return "No connection to " + servers + ": the login takes longer here than the server waits for it "
-					+ "(timeout in its authorization block)";
-		}
-		Exception seen = events.lastException;
-		if (String.valueOf((seen != null) ? seen.getMessage() : reason).contains("SSL connection wanted")) {
-			return "No TLS connection to " + servers + ": the server offers no TLS";
-		}
-		if (reason.contains("uthoriz") || reason.contains("uthentic")) {
-			return servers + " refuses the login: see --user, --creds, --nkey and --context";
-		}
-		if (seen instanceof javax.net.ssl.SSLException) {
-			return "No TLS connection to " + servers + ": " + seen.getMessage() + "; see --tls-ca";
-		}
-		if (seen instanceof TimeoutException && settings.ca() != null && settings.cert() == null) {
-			return "No answer from " + servers + ": does it want a certificate? See --tls-cert and --timeout";
-		}
-		String cause = (seen != null && seen.getMessage() != null) ? " (" + withoutSecrets(seen.getMessage()) + ")"
-				: "";
-		return "No connection to " + servers + cause + ": is nats-server there? See -s, $NATS_URL and --context";
 	}
 
 	static Settings settings(ConnectionOptions options, Map<String, String> variables) {
@@ -152,7 +122,7 @@ public final class NatsLink implements AutoCloseable {
 		return (other != null) ? settings.or(contexts.read(other)) : settings;
 	}
 
-	private static Options natsOptions(Settings settings, List<String> servers, Duration timeout, Events events)
+	private static Options natsOptions(Settings settings, List<String> servers, Duration timeout, LinkEvents events)
 			throws IOException {
 		Options.Builder builder = new Options.Builder().servers(servers.toArray(String[]::new))
 			.connectionName("telemetry-nats")
@@ -214,7 +184,7 @@ public final class NatsLink implements AutoCloseable {
 		return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 4 + 1));
 	}
 
-	private static String withoutSecrets(String text) {
+	static String withoutSecrets(String text) {
 		int at = text.lastIndexOf('@');
 		int scheme = text.indexOf("//");
 		return (at < 0) ? text
@@ -258,7 +228,7 @@ public final class NatsLink implements AutoCloseable {
 	 * @return 0 for never
 	 */
 	public long reconnects() {
-		return this.events.reconnects.get();
+		return this.events.reconnects();
 	}
 
 	/**
@@ -266,7 +236,7 @@ public final class NatsLink implements AutoCloseable {
 	 * @return a time of {@link System#nanoTime()}, or 0 while there is one
 	 */
 	public long downSince() {
-		return this.events.downSince;
+		return this.events.downSince();
 	}
 
 	/**
@@ -274,7 +244,7 @@ public final class NatsLink implements AutoCloseable {
 	 * @return the server's words, or {@code null}
 	 */
 	public @Nullable String forbidden() {
-		return this.events.forbidden;
+		return this.events.forbidden();
 	}
 
 	@Override
@@ -296,77 +266,6 @@ public final class NatsLink implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-	}
-
-	/**
-	 * Remembers what jnats tells, and writes nothing.
-	 */
-	private static final class Events implements ConnectionListener, ErrorListener {
-
-		private final AtomicLong reconnects = new AtomicLong();
-
-		/** Who waits for the connection: jnats goes on for seconds after a refusal. */
-		private final Thread opener = Thread.currentThread();
-
-		/** Whether there is no other server to try. */
-		private final boolean alone;
-
-		private volatile boolean opened;
-
-		private volatile boolean loginRefused;
-
-		/** Whether the server had no patience, which says nothing of the login. */
-		private volatile boolean late;
-
-		private volatile long downSince;
-
-		private volatile @Nullable String forbidden;
-
-		private volatile @Nullable Exception lastException;
-
-		private Events(boolean alone) {
-			this.alone = alone;
-		}
-
-		@Override
-		@SuppressWarnings("deprecation")
-		public void connectionEvent(Connection connection, ConnectionListener.Events type) {
-			if (type == ConnectionListener.Events.DISCONNECTED && this.downSince == 0) {
-				this.downSince = System.nanoTime() | 1;
-			}
-			else if (type == ConnectionListener.Events.RESUBSCRIBED) {
-				this.reconnects.incrementAndGet();
-				this.downSince = 0;
-			}
-		}
-
-		@Override
-		public void errorOccurred(Connection connection, String error) {
-			if (!this.opened && error.contains("uthentication Timeout")) {
-				this.late = true;
-				if (this.alone) {
-					this.opener.interrupt();
-				}
-			}
-			else if (!this.opened && (error.contains("uthoriz") || error.contains("uthentic"))) {
-				this.loginRefused = true;
-				if (this.alone) {
-					this.opener.interrupt();
-				}
-			}
-			else if (error.contains("ermissions")) {
-				this.forbidden = error;
-			}
-		}
-
-		@Override
-		public void exceptionOccurred(Connection connection, Exception failure) {
-			this.lastException = failure;
-			if (!this.opened && this.alone && failure instanceof javax.net.ssl.SSLException) {
-				this.opener.interrupt();
-			}
-		}
-
 	}
 
 }
