@@ -236,17 +236,16 @@ public final class Entry {
 			if (reply == null || !reply.startsWith("$JS.ACK.")) {
 				return null;
 			}
-			// The quick compiler makes more of bytes than of a text
-			byte[] subject = reply.getBytes(StandardCharsets.ISO_8859_1);
 			long[] numbers = new long[5];
 			int tokens = 1;
-			for (byte c : subject) {
-				tokens += (c == '.') ? 1 : 0;
+			for (int i = 0; i < reply.length(); i++) {
+				tokens += (reply.charAt(i) == '.') ? 1 : 0;
 			}
 			// 9 tokens, or since 2.8 with domain and account 11, and one that is random
 			int first = (tokens >= 11) ? 6 : 4;
 			int token = 0;
-			for (byte c : subject) {
+			for (int i = 0; i < reply.length(); i++) {
+				char c = reply.charAt(i);
 				if (c == '.') {
 					token++;
 				}

@@ -111,24 +111,14 @@ public final class EntryJson {
 	}
 
 	private static void text(StringBuilder target, String text) {
-		if (isPlain(text)) {
-			target.append('"').append(text).append('"');
-		}
-		else {
-			target.append(Json.of(text));
-		}
-	}
-
-	// The quick compiler makes more of bytes than of a text
-	private static boolean isPlain(String text) {
-		for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-			boolean ascii = b >= ' ' && b != '"' && b != '\\';
-			boolean surrogates = (b & 0xf8) == 0xf0;
-			if (!ascii && (b >= 0 || surrogates)) {
-				return false;
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+				target.append(Json.of(text));
+				return;
 			}
 		}
-		return true;
+		target.append('"').append(text).append('"');
 	}
 
 	private void join(String head, byte[] body) {
